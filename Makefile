@@ -1,0 +1,59 @@
+# make book   builds the book          make test   runs every test
+# Both do their own set-up: Python 3.11 or newer and make are all they need.
+
+PYTHON ?= python3
+BIN    := .venv/bin
+PORT   ?= 8000
+
+# A stamp says what .venv holds; it is written when an installation is complete, and is stale when a lock has changed.
+BOOK_READY := .venv/.book-ready
+TEST_READY := .venv/.test-ready
+
+.DEFAULT_GOAL := help
+.PHONY: help book test check serve lab lock clean
+
+help:  ## Show this list
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z]+:.*## / {printf "  make %-7s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+book: $(BOOK_READY)  ## Build the book strictly into _build/html, or _build/private/html with COMPANION_PAPER set
+	@$(BIN)/python -m companion.build
+
+test: $(TEST_READY)  ## Run every test
+	@$(BIN)/python -m pytest
+
+check: $(TEST_READY)  ## Check style and types
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+
+serve:  ## Show the built book on this machine only, at PORT (8000)
+	@test -f _build/html/index.html || { echo "There is no book yet: run make book first." >&2; exit 1; }
+	@$(PYTHON) -m http.server --bind 127.0.0.1 --directory _build/html $(PORT)
+
+lab: $(BOOK_READY)  ## Open the notebooks in JupyterLab
+	@$(BIN)/jupytext-config --settings-file .venv/etc/jupyter/labconfig/default_setting_overrides.json \
+		set-default-viewer markdown >/dev/null
+	@$(BIN)/jupyter-lab notebooks
+
+lock:  ## Pin newer packages (needs uv, and npm for the tests' few Node tools)
+	@command -v uv >/dev/null || { echo "make lock needs uv." >&2; exit 1; }
+	uv pip compile $(LOCK) --group build pyproject.toml --output-file requirements.txt
+	uv pip compile $(LOCK) --group test --constraints requirements.txt --output-file tests/requirements.txt
+	cd tests && npm install --package-lock-only --omit-lockfile-registry-resolved
+
+# No index address and no machine's path may get into a lock: it has to work wherever it is read.
+LOCK := --quiet --upgrade --universal --python-version 3.11 --generate-hashes --custom-compile-command "make lock"
+
+clean:  ## Remove .venv and everything built
+	rm -rf .venv _build tests/node_modules
+
+$(BOOK_READY): requirements.txt pyproject.toml tools/prepare.py
+	@$(call prepare,book)
+
+$(TEST_READY): $(BOOK_READY) tests/requirements.txt tests/package-lock.json
+	@$(call prepare,test)
+
+define prepare
+command -v $(PYTHON) >/dev/null || { echo "Python 3.11 or newer is needed, and '$(PYTHON)' is not found." >&2; exit 1; }; \
+$(PYTHON) tools/prepare.py $(1)
+endef

@@ -1,0 +1,114 @@
+"""Make .venv ready: `prepare.py book` for the book, `prepare.py test` for the tests as well.
+
+Needs nothing but Python. Installs the hash-pinned locks through uv where it is found, else through pip, then this package
+itself. A stamp is written last, so an interrupted run is noticed and started afresh.
+"""
+
+# Runs before anything is installed and under any Python 3, because its first duty is to say which Python is needed:
+# no syntax newer than 3.6 here, and no import that is not in the standard library.
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+VENV = ROOT / ".venv"
+READY = {"book": VENV / ".book-ready", "test": VENV / ".test-ready"}
+LOCKS = {"book": ["requirements.txt"], "test": ["requirements.txt", "tests/requirements.txt"]}
+OLDEST = (3, 11)
+NEWER = ["python3.14", "python3.13", "python3.12", "python3.11"]
+PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+
+
+def main(purpose):
+    """Bring .venv to the state the locks describe for `purpose`, which is a key of `LOCKS`."""
+    started = time.monotonic()
+    finished_before = READY["book"].exists() and works(PYTHON)
+    for stamp in READY.values():
+        if stamp.exists():
+            stamp.unlink()
+    uv = usable_uv()
+    if not finished_before:
+        make_environment(suitable_python(), uv)
+    install(LOCKS[purpose], uv)
+    seconds = time.monotonic() - started
+    for name in ["book"] if purpose == "book" else ["book", "test"]:
+        READY[name].write_text("%.1f\n" % seconds)
+    say("set-up finished in %.0f s" % seconds)
+
+
+def suitable_python():
+    """Return a Python that is new enough: the one running this, else a newer one found on the PATH."""
+    candidates = [sys.executable] + [path for path in map(shutil.which, NEWER) if path]
+    for candidate in candidates:
+        if works(candidate):
+            return candidate
+    sys.exit(
+        "Python %d.%d or newer is needed, and %s is %s. Install a newer one, or name it: make book PYTHON=/path/to/python3"
+        % (OLDEST + (sys.executable, "%d.%d.%d" % sys.version_info[:3]))
+    )
+
+
+def works(python):
+    """Tell whether `python` starts and is new enough."""
+    probe = "import sys; sys.exit(sys.version_info < %r)" % (OLDEST,)
+    try:
+        return subprocess.run([str(python), "-c", probe], stderr=subprocess.DEVNULL).returncode == 0
+    except OSError:
+        return False
+
+
+def usable_uv():
+    """Return the path of a uv that runs, or None. A version manager's stub is found on the PATH and does not run."""
+    uv = shutil.which("uv")
+    if uv and subprocess.run([uv, "--version"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).returncode == 0:
+        return uv
+    return None
+
+
+def make_environment(python, uv):
+    """Create .venv from nothing; what an interrupted run left behind is removed first."""
+    if VENV.exists():
+        say("removing an unfinished .venv")
+        shutil.rmtree(str(VENV))
+    say("making .venv with %s" % python)
+    if uv:
+        run([uv, "venv", "--quiet", "--python", python, str(VENV)])
+    elif subprocess.run([python, "-m", "venv", str(VENV)]).returncode:
+        shutil.rmtree(str(VENV), ignore_errors=True)
+        sys.exit("This Python cannot make environments. On Debian and Ubuntu: apt install python3-venv")
+
+
+def install(locks, uv):
+    """Install `locks` and then the package, which builds with the setuptools just installed, not with a fetched one."""
+    say("installing %s with %s" % (" and ".join(locks), "uv" if uv else "pip (a minute or two; uv takes seconds)"))
+    if uv:
+        target = ["--python", str(PYTHON)]
+        run([uv, "pip", "sync", "--require-hashes"] + target + locks)
+        run([uv, "pip", "install", "--quiet", "--no-deps", "--no-build-isolation", "-e", "."] + target)
+    else:
+        pip = [str(PYTHON), "-m", "pip", "install", "--disable-pip-version-check"]
+        run(pip + ["--require-hashes"] + [word for lock in locks for word in ("-r", lock)])
+        run(pip + ["--quiet", "--no-deps", "--no-build-isolation", "-e", "."])
+
+
+def run(command):
+    """Run one command from the project's root; leave with its exit code where it fails."""
+    code = subprocess.run(command, cwd=str(ROOT)).returncode
+    if code:
+        sys.exit("set-up stopped: `%s` ended with %d" % (" ".join(command), code))
+
+
+def say(text):
+    """Print one line of progress at once."""
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 2 or sys.argv[1] not in LOCKS:
+        sys.exit("usage: prepare.py book|test")
+    main(sys.argv[1])
