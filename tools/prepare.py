@@ -1,7 +1,7 @@
 """Make .venv ready: `prepare.py book` for the book, `prepare.py test` for the tests as well.
 
-Needs nothing but Python. Installs the hash-pinned locks through uv where it is found, else through pip, then this package
-itself. A stamp is written last, so an interrupted run is noticed and started afresh.
+Needs nothing but Python. Installs the hash-pinned locks through uv where it is found, else through pip, then this
+package itself. A stamp is written last, so an interrupted run is noticed and started afresh.
 """
 
 # Runs before anything is installed and under any Python 3, because its first duty is to say which Python is needed:
@@ -17,6 +17,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 READY = {"book": VENV / ".book-ready", "test": VENV / ".test-ready"}
+SECONDS = VENV / ".set-up-seconds"  # the build's closing line counts them
 LOCKS = {"book": ["requirements.txt"], "test": ["requirements.txt", "tests/requirements.txt"]}
 OLDEST = (3, 11)
 NEWER = ["python3.14", "python3.13", "python3.12", "python3.11"]
@@ -34,10 +35,13 @@ def main(purpose):
     if not finished_before:
         make_environment(suitable_python(), uv)
     install(LOCKS[purpose], uv)
+    if purpose == "test":
+        install_judges()
     seconds = time.monotonic() - started
+    SECONDS.write_text(f"{seconds:.1f}\n")
     for name in ["book"] if purpose == "book" else ["book", "test"]:
-        READY[name].write_text("%.1f\n" % seconds)
-    say("set-up finished in %.0f s" % seconds)
+        READY[name].touch()
+    say(f"set-up finished in {seconds:.0f} s")
 
 
 def suitable_python():
@@ -46,15 +50,16 @@ def suitable_python():
     for candidate in candidates:
         if works(candidate):
             return candidate
+    needed, found = (".".join(map(str, version)) for version in (OLDEST, sys.version_info[:3]))
     sys.exit(
-        "Python %d.%d or newer is needed, and %s is %s. Install a newer one, or name it: make book PYTHON=/path/to/python3"
-        % (OLDEST + (sys.executable, "%d.%d.%d" % sys.version_info[:3]))
+        f"Python {needed} or newer is needed, and {sys.executable} is {found}."
+        " Install a newer one, or name it: make book PYTHON=/path/to/python3"
     )
 
 
 def works(python):
     """Tell whether `python` starts and is new enough."""
-    probe = "import sys; sys.exit(sys.version_info < %r)" % (OLDEST,)
+    probe = f"import sys; sys.exit(sys.version_info < {OLDEST!r})"
     try:
         return subprocess.run([str(python), "-c", probe], stderr=subprocess.DEVNULL).returncode == 0
     except OSError:
@@ -74,7 +79,7 @@ def make_environment(python, uv):
     if VENV.exists():
         say("removing an unfinished .venv")
         shutil.rmtree(str(VENV))
-    say("making .venv with %s" % python)
+    say(f"making .venv with {python}")
     if uv:
         run([uv, "venv", "--quiet", "--python", python, str(VENV)])
     elif subprocess.run([python, "-m", "venv", str(VENV)]).returncode:
@@ -84,22 +89,34 @@ def make_environment(python, uv):
 
 def install(locks, uv):
     """Install `locks` and then the package, which builds with the setuptools just installed, not with a fetched one."""
-    say("installing %s with %s" % (" and ".join(locks), "uv" if uv else "pip (a minute or two; uv takes seconds)"))
+    say(f"installing {' and '.join(locks)} with {'uv' if uv else 'pip (a minute or two; uv takes seconds)'}")
     if uv:
         target = ["--python", str(PYTHON)]
-        run([uv, "pip", "sync", "--require-hashes"] + target + locks)
-        run([uv, "pip", "install", "--quiet", "--no-deps", "--no-build-isolation", "-e", "."] + target)
+        run([uv, "pip", "sync", "--require-hashes", *target, *locks])
+        run([uv, "pip", "install", "--quiet", "--no-deps", "--no-build-isolation", "-e", ".", *target])
     else:
         pip = [str(PYTHON), "-m", "pip", "install", "--disable-pip-version-check"]
-        run(pip + ["--require-hashes"] + [word for lock in locks for word in ("-r", lock)])
-        run(pip + ["--quiet", "--no-deps", "--no-build-isolation", "-e", "."])
+        run([*pip, "--require-hashes", *(word for lock in locks for word in ("-r", lock))])
+        run([*pip, "--quiet", "--no-deps", "--no-build-isolation", "-e", "."])
+
+
+def install_judges():
+    """Install the outside readers that only npm has; without npm the tests that ask them say so and skip."""
+    npm = shutil.which("npm")
+    if npm is None:
+        say("npm is not found: tests that need Node's programs will be skipped")
+        return
+    # Without scripts: one package would fetch a Java of its own.
+    command = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
+    if subprocess.run(command, cwd=str(ROOT / "tests")).returncode:
+        say("npm could not install them: tests that need Node's programs will be skipped")
 
 
 def run(command):
     """Run one command from the project's root; leave with its exit code where it fails."""
     code = subprocess.run(command, cwd=str(ROOT)).returncode
     if code:
-        sys.exit("set-up stopped: `%s` ended with %d" % (" ".join(command), code))
+        sys.exit(f"set-up stopped: `{' '.join(command)}` ended with {code}")
 
 
 def say(text):
