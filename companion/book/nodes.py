@@ -1,0 +1,130 @@
+"""The two docutils nodes of the book, and how they are written as HTML."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx.util import logging
+
+if TYPE_CHECKING:
+    from sphinx.writers.html5 import HTML5Translator
+
+LOGGER = logging.getLogger(__name__)
+
+LOCAL_LINK = re.compile(r'((?:xlink:)?href=")#([a-z][a-z0-9-]*)"')
+FILE_LINK = re.compile(r'"companion-file:([^"]+)"')
+
+
+class markup(nodes.raw):
+    """HTML of the package's own making, whose ``#…`` links are resolved when the page is written.
+
+    It is a ``raw`` node, so that Sphinx's search indexes its words.
+    """
+
+
+class numbered(nodes.General, nodes.Element):
+    """A numbered figure: children are title, caption, content and tail. Sphinx counts it with the figures."""
+
+
+class numbered_table(numbered):
+    """A numbered table; Sphinx counts it with the tables."""
+
+
+class piece(nodes.Inline, nodes.TextElement):
+    """Parsed Markdown between two pieces of markup; writes nothing of its own."""
+
+
+def visit_piece(self: HTML5Translator, node: piece) -> None:
+    """Write nothing: the markup around it is complete."""
+
+
+def title_of(node: nodes.Node) -> str | None:
+    """Return a numbered element's title for ``{numref}`` and ``{ref}``."""
+    return node["title"] if isinstance(node, nodes.Element) else None
+
+
+def resolve(html: str, source: str, anchors: dict[str, str], uri: Callable[[str], str]) -> str:
+    """Point every ``#anchor`` link of ``html``, standing on page ``source``, at the page that holds the anchor.
+
+    ``anchors`` maps anchor to document; an anchor of the same page, or an unknown one, is left alone.
+    """
+
+    def link(found: re.Match[str]) -> str:
+        target = anchors.get(found[2], source)
+        return found[0] if target == source else f'{found[1]}{uri(target)}#{found[2]}"'
+
+    return LOCAL_LINK.sub(link, html)
+
+
+def visit_markup(self: HTML5Translator, node: markup) -> None:
+    """Write the markup with its links and file addresses resolved."""
+    env, builder = self.builder.env, self.builder
+    source = builder.current_docname
+    anchors = getattr(env, "companion_anchors", {})
+    html = resolve(node.astext(), source, anchors, lambda target: builder.get_relative_uri(source, target))
+    folder = "../" * source.count("/") + f"_figures/{source.rpartition('/')[2]}"
+    self.body.append(FILE_LINK.sub(rf'"{folder}/\1"', html))
+    raise nodes.SkipNode
+
+
+def visit_numbered(self: HTML5Translator, node: numbered) -> None:
+    """Open the figure and write its files beside the page."""
+    folder = Path(self.builder.outdir) / "_figures" / self.builder.current_docname.rpartition("/")[2]
+    folder.mkdir(parents=True, exist_ok=True)
+    for file, text in sorted(node["files"].items()):
+        (folder / file).write_text(text, encoding="utf-8")
+    self.body.append(self.starttag(node, "figure", CLASS="cf"))
+
+
+def depart_numbered(self: HTML5Translator, node: numbered) -> None:
+    """Close the figure."""
+    self.body.append("</figure>\n")
+
+
+class heading(nodes.Part, nodes.Element):
+    """Number, title and caption of a numbered element."""
+
+
+class heading_title(nodes.Part, nodes.TextElement):
+    """The title line within a heading; the number is written before it."""
+
+
+class heading_caption(nodes.Part, nodes.TextElement):
+    """The caption below the title."""
+
+
+def visit_heading(self: HTML5Translator, node: heading) -> None:
+    """Open the caption."""
+    self.body.append('<figcaption class="cf-head">')
+
+
+def depart_heading(self: HTML5Translator, node: heading) -> None:
+    """Close the caption."""
+    self.body.append("</figcaption>")
+
+
+def visit_title(self: HTML5Translator, node: heading_title) -> None:
+    """Write the number Sphinx gave the element, then the title."""
+    self.body.append('<span class="cf-title">')
+    self.add_fignumber(node.parent.parent)
+
+
+def depart_title(self: HTML5Translator, node: heading_title) -> None:
+    """Close the title and link to the figure itself."""
+    number = node.parent.parent
+    self.add_permalink_ref(number, "Link to this " + ("table" if isinstance(number, numbered_table) else "figure"))
+    self.body.append("</span>")
+
+
+def visit_caption(self: HTML5Translator, node: heading_caption) -> None:
+    """Open the caption text."""
+    self.body.append('<span class="cf-caption">')
+
+
+def depart_caption(self: HTML5Translator, node: heading_caption) -> None:
+    """Close the caption text."""
+    self.body.append("</span>")

@@ -1,0 +1,54 @@
+"""One look for every chart: type, lines and colours that follow the page, and fixed colours for coded values.
+
+Text and rules are drawn in ``currentColor``, so a figure follows the page's light or dark theme with no script.
+Colours of coded values come from the codebook (``colour`` of a value), never from here.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from companion.dossier.model import Codebook, Dossier
+
+FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
+INK = "currentColor"
+NEUTRAL = "#808389"
+"""For values that the codebook gives no colour: 3.8 to 1 on white, 4.6 to 1 on the dark page."""
+
+FALLBACK = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#B58900", "#56B4E9", "#808389")
+"""Okabe & Ito (2008), yellow darkened so that it is seen on white; used in order where the codebook is silent."""
+
+
+def config() -> dict[str, Any]:
+    """Return the Vega-Lite ``config`` of every chart: 13 px text, thin rules, no background, no box."""
+    axis = {
+        "domainColor": INK, "domainOpacity": 0.35, "tickColor": INK, "tickOpacity": 0.35, "gridColor": INK,
+        "gridOpacity": 0.12, "labelColor": INK, "titleColor": INK, "labelFontSize": 13, "titleFontSize": 13,
+        "titleFontWeight": 600, "labelLimit": 260, "labelPadding": 6, "titlePadding": 10,
+    }  # fmt: skip
+    return {
+        "background": None,
+        "font": FONT,
+        "view": {"stroke": None},
+        "axis": axis,
+        "axisBand": {"domain": False, "ticks": False, "grid": False},
+        "header": {"labelColor": INK, "titleColor": INK, "labelFontSize": 13, "titleFontSize": 13,
+                   "labelFontWeight": 600},
+        "legend": {"labelColor": INK, "titleColor": INK, "labelFontSize": 13, "titleFontSize": 13, "orient": "top",
+                   "titleFontWeight": 600, "labelLimit": 260, "symbolSize": 120},
+        "title": {"color": INK, "subtitleColor": INK, "fontSize": 14, "anchor": "start", "fontWeight": 600},
+        "text": {"color": INK, "fontSize": 13},
+        "rule": {"color": INK},
+        "range": {"category": list(FALLBACK)},
+    }  # fmt: skip
+
+
+def scale(codebook: Codebook | Dossier, variable: str, keys: list[str] | None = None) -> dict[str, list[str]]:
+    """Return ``{"domain": labels, "range": colours}`` of a codebook variable, in the codebook's order.
+
+    ``keys`` keeps only those values. Raises KeyError if the variable is unknown.
+    """
+    book = codebook.codebook if isinstance(codebook, Dossier) else codebook
+    values = [value for value in book.variable(variable).values if keys is None or value.key in keys]
+    colours = [value.colour or FALLBACK[i % len(FALLBACK)] for i, value in enumerate(values)]
+    return {"domain": [value.label for value in values], "range": colours}
