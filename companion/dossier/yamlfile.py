@@ -31,9 +31,13 @@ def did_you_mean(value: str, allowed: Iterable[str]) -> str:
     "Did you mean 'author'? Allowed: author, reported."
     """
     names = [str(name) for name in allowed]
-    near = difflib.get_close_matches(value, names, n=1)
-    hint = f"Did you mean {near[0]!r}? " if near else ""
-    return f"{hint}Allowed: {', '.join(names) if names else 'none'}."
+    return f"{nearest(value, names)}Allowed: {', '.join(names) if names else 'none'}."
+
+
+def nearest(value: str, names: Iterable[str]) -> str:
+    """Ask whether the nearest of the names was meant; empty if none is near."""
+    near = difflib.get_close_matches(value, list(names), n=1)
+    return f"Did you mean {near[0]!r}? " if near else ""
 
 
 class Record:

@@ -1,0 +1,20 @@
+"""What makes a dossier sound: one small function per rule, each problem with a stable code.
+
+A rule takes the dossier and yields problems. It never stops at the first, and it passes over empty values, since the
+reader has told of those already. Errors fail a run, warnings do not.
+"""
+
+from companion.dossier.model import Dossier
+from companion.dossier.rules import argument, coding, identity, warnings
+from companion.dossier.rules.coding import Keys
+from companion.errors import Problem
+
+RULES = (*identity.RULES, *argument.RULES, *coding.RULES, *warnings.RULES)
+
+__all__ = ["RULES", "Keys", "check"]
+
+
+def check(record: Dossier, keys: Keys) -> list[Problem]:
+    """Return everything that the rules find, in the order of the rules."""
+    found = [problem for rule in RULES for problem in rule(record)]
+    return [*found, *coding.unknown_references(record, keys)]

@@ -1,0 +1,41 @@
+"""What is worth a second look without being an error."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from companion.dossier.model import Dossier, Role
+from companion.dossier.rules.common import references, warning
+from companion.errors import Problem
+
+
+def orphans(record: Dossier) -> Iterator[Problem]:
+    """Warn of a statement that nothing refers to and that refers to nothing."""
+    touched = {reference.target for reference in references(record)}
+    for statement in record.statements:
+        if statement.id not in touched and not statement.repeats and statement.role is not Role.FRAGMENT:
+            remedy = "Relate it to another statement, or leave it: some sentences stand alone."
+            yield warning("orphan-statement", statement.place, statement.id, "no relation to any record", remedy)
+
+
+def unsupported_findings(record: Dossier) -> Iterator[Problem]:
+    """Warn of a finding that no inference concludes: it is only asserted, or a step was overlooked."""
+    concluded = {step.conclusion for step in record.inferences}
+    for statement in record.statements:
+        if statement.role is Role.FINDING and not {statement.id, statement.repeats} & concluded:
+            remedy = "Look for its reasons once more; if there are none, it is only asserted."
+            yield warning("finding-without-inference", statement.place, statement.id, "nothing concludes it", remedy)
+
+
+def unused_codes(record: Dossier) -> Iterator[Problem]:
+    """Warn of a value of the codebook that no statement carries."""
+    used = {(name, value) for item in record.statements for name, values in item.codes.items() for value in values}
+    for variable in record.codebook.variables:
+        for value in variable.values:
+            if (variable.key, value.key) not in used:
+                id = f"{variable.key}/{value.key}"
+                remedy = "Remove it from the codebook, or keep it to show that nothing carries it."
+                yield warning("unused-code", value.place, id, "no statement carries it", remedy)
+
+
+RULES = (orphans, unsupported_findings, unused_codes)
