@@ -119,6 +119,8 @@ def _paper(file: Record) -> Paper:
         url=file.text("url"),
         sections=_each(file.records("sections", required=True), section),
         main_findings=file.texts("main_findings", required=True),
+        end_heading=file.text("end_heading"),
+        proper_names=file.texts("proper_names"),
         facts=file.rest(),
         place=file.place,
     )

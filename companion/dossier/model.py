@@ -203,6 +203,10 @@ class Paper:
     """Statements treated as the paper's main findings, in the order shown."""
     facts: Mapping[str, object]
     """Everything else ``paper.yml`` knows (journal, licence, what is not given), as read."""
+    end_heading: str = ""
+    """The line of the reader's copy that ends the last section."""
+    proper_names: tuple[str, ...] = ()
+    """Names that may stand in a row in a restatement, since a list of names has no other words."""
     place: Place = UNPLACED
 
     def section(self, key: str) -> Section:

@@ -1,0 +1,106 @@
+"""The companion restates in its own words: no nine words in a row shared with the paper.
+
+The comparison ignores case, punctuation and the spaces between words, since a copy may run words together where the
+restatement does not. It needs the reader's copy; the repository has no sentence to compare with.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Iterable, Iterator
+
+from companion.dossier.model import Dossier, Place
+from companion.dossier.papertext import Copy
+from companion.errors import Problem
+
+RUN = 9
+"""Words in a row that are too many."""
+
+WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+
+
+class Comparison:
+    """A paper's text made ready for comparing; ``names`` are proper names that may stand in a row."""
+
+    def __init__(self, copy: Copy, names: Iterable[str] = ()) -> None:
+        self._text = " ".join(_letters(text) for text in copy.sections.values())
+        self._names = [[_letters(word) for word in WORD.findall(name)] for name in names]
+
+    def shared(self, text: str) -> list[str]:
+        """Return the runs of nine or more words that a text shares with the paper, as the text has them.
+
+        A run of which names make up the greater part is a list of names, and is excepted.
+        """
+        words = WORD.findall(text)
+        plain = [_letters(word) for word in words]
+        named = self._named(plain)
+        runs, end = [], 0
+        for start in range(len(words) - RUN + 1):
+            if start + RUN <= end or "".join(plain[start : start + RUN]) not in self._text:
+                continue
+            if 2 * sum(named[start : start + RUN]) > RUN:
+                continue
+            end = start + RUN
+            while end < len(words) and "".join(plain[start : end + 1]) in self._text:
+                end += 1
+            runs.append(" ".join(words[start:end]))
+        return runs
+
+    def _named(self, plain: list[str]) -> list[bool]:
+        """Mark the words that belong to a name."""
+        marks = [False] * len(plain)
+        for name in self._names:
+            for start in range(len(plain) - len(name) + 1):
+                if plain[start : start + len(name)] == name:
+                    marks[start : start + len(name)] = [True] * len(name)
+        return marks
+
+
+def _letters(text: str) -> str:
+    """Keep letters and digits only, in lower case."""
+    return "".join(character for character in text.casefold() if character.isalnum())
+
+
+def check(record: Dossier, copy: Copy) -> list[Problem]:
+    """Return one problem for each run of words that the dossier shares with the paper."""
+    comparison = Comparison(copy, record.paper.proper_names)
+    remedy = "Say it in other words; a quotation is a key phrase of at most eight words."
+    return [
+        Problem(
+            "shared-words",
+            place.file,
+            f"{len(run.split())} words in a row are the paper's",
+            remedy,
+            place.line_of(field),
+            id,
+            field,
+            run,
+        )  # fmt: skip
+        for place, id, field, text in _texts(record)
+        for run in comparison.shared(text)
+    ]
+
+
+def _texts(record: Dossier) -> Iterator[tuple[Place, str, str, str]]:
+    """Yield every text of the dossier with where it stands."""
+    book = record.codebook
+    values = [value for variable in (*book.variables, *book.attributes) for value in variable.values]
+    for item in (
+        *record.sections,
+        *record.statements,
+        *record.inferences,
+        *record.conflicts,
+        *record.tensions,
+        *record.questions,
+        *(expected for rival in record.rivals for expected in rival.expectations),
+        *record.switches,
+        *values,
+    ):
+        name = next(str(getattr(item, key)) for key in ("id", "key", "finding") if hasattr(item, key))
+        for field in dataclasses.fields(item):
+            text = getattr(item, field.name)
+            if isinstance(text, str):
+                yield item.place, name, field.name, text
+    for rival in record.rivals:
+        yield from ((rival.place, premise.id, "text", premise.text) for premise in rival.premises)
