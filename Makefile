@@ -10,7 +10,7 @@ BOOK_READY := .venv/.book-ready
 TEST_READY := .venv/.test-ready
 
 .DEFAULT_GOAL := help
-.PHONY: help book test check serve lab lock clean
+.PHONY: help book test check serve lab launchable lock clean
 
 help:  ## Show this list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z]+:.*## / {printf "  make %-7s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -34,6 +34,9 @@ lab: $(BOOK_READY)  ## Open the notebooks in JupyterLab
 	@$(BIN)/jupytext-config --settings-file .venv/etc/jupyter/labconfig/default_setting_overrides.json \
 		set-default-viewer markdown >/dev/null
 	@$(BIN)/jupyter-lab notebooks
+
+launchable: $(BOOK_READY)  # for the publishing workflow: what Binder and Colab open
+	@$(BIN)/python tools/launchable.py
 
 lock:  ## Pin newer packages (needs uv, and npm for the tests' few Node tools)
 	@command -v uv >/dev/null || { echo "make lock needs uv." >&2; exit 1; }

@@ -16,6 +16,9 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
+
+import yaml
 
 from companion.paths import ROOT
 
@@ -25,6 +28,10 @@ SETUP_SECONDS = ROOT / ".venv" / ".set-up-seconds"
 
 PAPER = "COMPANION_PAPER"
 """Variable that names the reader's own copy of the paper and so makes the build private."""
+
+REPOSITORY, ADDRESS, BRANCH = "COMPANION_REPOSITORY", "COMPANION_ADDRESS", "COMPANION_LAUNCH_BRANCH"
+"""Variables that only the publishing workflow sets: where the repository is, where the book will stand, and which branch
+holds the notebooks that Binder and Colab can open. Without them the book has no link of that kind."""
 
 
 class BuildFailed(Exception):
@@ -73,13 +80,32 @@ def build(paper: str | None = None) -> tuple[Path, Steps]:
     if paper:
         steps.run("verify", [*companion, "verify", paper])
     with tempfile.TemporaryDirectory(dir=place.parent, prefix="unfinished-") as folder:
-        strict = ["-W", "-n", "--keep-going", "--path-output", folder, "."]
+        config = Path(folder) / "_config.yml"
+        config.write_text(yaml.safe_dump(settings(steps.environment), allow_unicode=True), encoding="utf-8")
+        strict = ["-W", "-n", "--keep-going", "--config", str(config), "--path-output", folder, "."]
         steps.run("pages", [sys.executable, "-m", "jupyter_book", "build", *strict])
         finished = Path(folder) / "_build" / "html"
         if not (finished / "index.html").is_file():
             raise BuildFailed("jupyter-book reported success and wrote no index.html")
         swap(finished, place)
     return place / "index.html", steps
+
+
+def settings(variables: Mapping[str, str]) -> dict[str, Any]:
+    """Return what ``_config.yml`` says, with the published book's addresses where the workflow has set them."""
+    config: dict[str, Any] = yaml.safe_load((ROOT / "_config.yml").read_text(encoding="utf-8"))
+    html = config.setdefault("html", {})
+    if variables.get(ADDRESS):
+        html["baseurl"] = variables[ADDRESS]
+    if variables.get(REPOSITORY):
+        html |= {"use_repository_button": True, "use_issues_button": True}
+        config["repository"] = {"url": variables[REPOSITORY], "branch": variables.get(BRANCH, "main")}
+        config["launch_buttons"] = {
+            "notebook_interface": "jupyterlab",
+            "binderhub_url": "https://mybinder.org",
+            "colab_url": "https://colab.research.google.com",
+        }
+    return config
 
 
 def environment(paper: str | None) -> dict[str, str]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from docutils import nodes
+from docutils.parsers.rst import directives
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
@@ -18,7 +19,7 @@ from companion.paths import CODEBOOK
 class CodebookDirective(SphinxDirective):
     """Write the codebook out as sections, each with an anchor: ``#codebook-threat``, ``#codebook-threat-terrorism``."""
 
-    option_spec = {"part": lambda text: text}
+    option_spec: ClassVar = {"part": lambda text: directives.choice(text, ("variables", "attributes", "hard-cases"))}
 
     def run(self) -> list[nodes.Node]:
         """Return the sections of one part: ``variables``, ``attributes`` or ``hard-cases``."""
