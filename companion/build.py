@@ -30,8 +30,8 @@ PAPER = "COMPANION_PAPER"
 """Variable that names the reader's own copy of the paper and so makes the build private."""
 
 REPOSITORY, ADDRESS, BRANCH = "COMPANION_REPOSITORY", "COMPANION_ADDRESS", "COMPANION_LAUNCH_BRANCH"
-"""Variables that only the publishing workflow sets: where the repository is, where the book will stand, and which branch
-holds the notebooks that Binder and Colab can open. Without them the book has no link of that kind."""
+"""Variables that only the publishing workflow sets: where the repository is, where the book will stand, and which
+branch holds the notebooks that Binder and Colab can open. Without them the book has no link of that kind."""
 
 
 class BuildFailed(Exception):

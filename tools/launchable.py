@@ -1,7 +1,7 @@
 """Write every notebook in Jupyter's own format, for Binder and Colab: `launchable.py FOLDER`.
 
-Text notebooks are the source; these are made when the book is published, go to a branch of their own, and are never edited.
-On Binder the package is installed by `postBuild`. On Colab a first cell fetches the repository, whose address
+Text notebooks are the source; these are made when the book is published, go to a branch of their own, and are never
+edited. On Binder the package is installed by `postBuild`. On Colab a first cell fetches the repository, whose address
 COMPANION_REPOSITORY gives.
 """
 
