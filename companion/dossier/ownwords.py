@@ -66,20 +66,12 @@ def check(record: Dossier, copy: Copy) -> list[Problem]:
     """Return one problem for each run of words that the dossier shares with the paper."""
     comparison = Comparison(copy, record.paper.proper_names)
     remedy = "Say it in other words; a quotation is a key phrase of at most eight words."
-    return [
-        Problem(
-            "shared-words",
-            place.file,
-            f"{len(run.split())} words in a row are the paper's",
-            remedy,
-            place.line_of(field),
-            id,
-            field,
-            run,
-        )  # fmt: skip
-        for place, id, field, text in _texts(record)
-        for run in comparison.shared(text)
-    ]
+    problems = []
+    for place, id, field, text in _texts(record):
+        for run in comparison.shared(text):
+            message = f"{len(run.split())} words in a row are the paper's"
+            problems.append(Problem("shared-words", place.file, message, remedy, place.line_of(field), id, field, run))
+    return problems
 
 
 def _texts(record: Dossier) -> Iterator[tuple[Place, str, str, str]]:
