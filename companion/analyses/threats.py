@@ -1,0 +1,108 @@
+"""Threats and responses, crossed, with their empty cells (analysis 4).
+
+Definition. Two codes meet if the same source sentence carries both, or if one stated step of the text leads from a
+sentence with the first to a sentence with the second. A cell counts the distinct source sentences that carry the
+second code; a pair that never meets keeps its empty cell, for the empty cells are the result. Codes follow the
+codebook (MacQueen et al. 1998); a sentence that repeats another counts once.
+
+Limits. The text has few sentences, and most cells rest on one. A response may answer a threat that is named elsewhere
+in the text, or in a longer one: an empty cell says that no sentence and no stated step brings the two together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from companion.dossier import tables
+from companion.dossier.model import Dossier, Origin
+
+NOT_SAID = "not said"
+
+
+def profile(record: Dossier, by: str = "voice", variable: str = "threat") -> pd.DataFrame:
+    """Count the sentences that carry each value of a variable, split by a column of ``tables.codes``.
+
+    Returns ``value``, ``label``, the column ``by``, ``sentences`` and ``ids``: one row for every value of the codebook
+    and every group that occurs, those without a sentence included.
+    """
+    rows = tables.codes(record)
+    rows = rows[rows["variable"] == variable]
+    counted = tables.count(rows, ["value", by])
+    values = {value.key: value.label for value in record.codebook.variable(variable).values}
+    return _complete(counted, {"value": list(values), by: list(dict.fromkeys(rows[by]))}, {"value": values})
+
+
+def crossed(record: Dossier, rows: str = "threat", columns: str = "response") -> pd.DataFrame:
+    """Cross two variables of the codebook.
+
+    Returns one row a pair of values: the two values and their labels (``threat``, ``threat_label``, …), ``sentences``,
+    ``same_sentence`` and ``by_step`` (how many of them meet in which way; both may hold) and ``ids``.
+    """
+    coded = tables.codes(record)
+    first, second = (_by_value(coded, name) for name in (rows, columns))
+    follows = set(_steps(record))
+    made = []
+    for a in record.codebook.variable(rows).values:
+        for b in record.codebook.variable(columns).values:
+            here, there = first.get(a.key, {}), second.get(b.key, {})
+            same = {sentence for sentence in there if sentence in here}
+            steps = {sentence for sentence in there if any((other, sentence) in follows for other in here)}
+            ids = [there[sentence] for sentence in there if sentence in same | steps]
+            made.append((a.key, a.label, b.key, b.label, len(ids), len(same), len(steps), ids))
+    names = [rows, f"{rows}_label", columns, f"{columns}_label", "sentences", "same_sentence", "by_step", "ids"]
+    return pd.DataFrame(made, columns=names)
+
+
+def unmet(pairs: pd.DataFrame, variable: str) -> list[str]:
+    """Return the labels of a variable's values that meet none of the other's in a table of :func:`crossed`."""
+    totals = pairs.groupby(f"{variable}_label", sort=False)["sentences"].sum()
+    return list(totals[totals == 0].index)
+
+
+def whose(record: Dossier, variable: str = "threat", referent: str = "referent") -> pd.DataFrame:
+    """Count whose security each threat is said to touch, by proposition; ``not said`` where none is named.
+
+    Returns ``value``, ``label``, ``referent``, ``referent_label``, ``sentences`` and ``ids``, empty cells included.
+    """
+    coded = tables.codes(record)
+    named = coded[coded["variable"] == referent][["id", "value"]].rename(columns={"value": "referent"})
+    rows = coded[coded["variable"] == variable].merge(named, on="id", how="left")
+    rows["referent"] = rows["referent"].fillna(NOT_SAID)
+    values = {value.key: value.label for value in record.codebook.variable(variable).values}
+    referents = {value.key: value.label for value in record.codebook.variable(referent).values} | {NOT_SAID: "Not said"}
+    counted = tables.count(rows, ["value", "referent"])
+    return _complete(
+        counted, {"value": list(values), "referent": list(referents)}, {"value": values, "referent": referents}
+    )
+
+
+def _by_value(coded: pd.DataFrame, variable: str) -> dict[str, dict[str, str]]:
+    """Return value → counted sentence → the locator shown for it."""
+    found: dict[str, dict[str, str]] = {}
+    for row in coded[coded["variable"] == variable].itertuples():
+        if not pd.isna(row.counted_as):
+            found.setdefault(row.value, {}).setdefault(row.counted_as, row.sentence)
+    return found
+
+
+def _steps(record: Dossier) -> Iterator[tuple[str, str]]:
+    """Yield the counted sentences of premise and conclusion for every step that the text itself takes."""
+    counted = tables.statements(record).set_index("id")["counted_as"]
+    for step in record.inferences:
+        if step.origin == Origin.AUTHOR and step.conclusion in counted.index:
+            yield from ((counted[p], counted[step.conclusion]) for p in step.premises if p in counted.index)
+
+
+def _complete(counted: pd.DataFrame, keys: dict[str, list], labels: dict[str, dict[str, str]]) -> pd.DataFrame:
+    """Add the empty cells, in the order of ``keys``, and the labels."""
+    full = pd.MultiIndex.from_product(keys.values(), names=keys.keys()).to_frame(index=False)
+    made = full.merge(counted, on=list(keys), how="left")
+    made["sentences"] = made["sentences"].fillna(0).astype("int64")
+    made["ids"] = [ids if isinstance(ids, list) else [] for ids in made["ids"]]
+    for name, words in labels.items():
+        made.insert(
+            made.columns.get_loc(name) + 1, "label" if name == "value" else f"{name}_label", made[name].map(words)
+        )
+    return made
