@@ -1,0 +1,70 @@
+"""Every notebook is a text file that becomes a Jupyter notebook and runs from top to bottom wherever it is opened."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import jupytext
+import nbformat
+import pytest
+from nbclient import NotebookClient
+
+from companion.paths import ROOT
+
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.md"))
+
+
+def test_the_chapters_are_all_there() -> None:
+    assert [path.stem[:2] for path in NOTEBOOKS] == [f"{number:02}" for number in range(1, 11)]
+
+
+@pytest.fixture(scope="module")
+def converted(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with every notebook in Jupyter's own format, as `jupytext --to ipynb` writes it."""
+    folder = tmp_path_factory.mktemp("converted")
+    command = [sys.executable, "-m", "jupytext", "--to", "ipynb", "--output", f"{folder}/{{}}.ipynb"]
+    for path in NOTEBOOKS:
+        done = subprocess.run([*command[:-1], f"{folder}/{path.stem}.ipynb", str(path)], capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr
+    return folder
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+@pytest.mark.filterwarnings("default")  # nbclient's and zmq's own, which are not ours to mend
+def test_it_runs_from_another_folder(path: Path, converted: Path, tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.delenv("COMPANION_PAPER", raising=False)
+    monkeypatch.setenv("PATH", f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
+    notebook = nbformat.read(converted / f"{path.stem}.ipynb", as_version=4)
+    assert any(cell.cell_type == "code" for cell in notebook.cells)
+    NotebookClient(notebook, timeout=120, kernel_name="python3", resources={"metadata": {"path": tmp_path}}).execute()
+    outputs = [output for cell in notebook.cells if cell.cell_type == "code" for output in cell.outputs]
+    assert [output.text for output in outputs if output.get("name") == "stderr"] == []
+    assert list(tmp_path.iterdir()) == [], "a notebook leaves nothing behind"
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_its_cells_are_short_and_stay_at_home(path: Path) -> None:
+    for cell in jupytext.read(path).cells:
+        if cell.cell_type == "code":
+            assert len(cell.source.strip().splitlines()) <= 14, f"move this to the package:\n{cell.source}"
+            assert not any(word in cell.source for word in ("http://", "https://", "pip install", "../"))
+            assert "remove-cell" not in cell.metadata.get("tags", [])
+
+
+def test_the_launchable_notebooks_start_by_fetching_the_companion(tmp_path: Path, monkeypatch) -> None:
+    spec = importlib.util.spec_from_file_location("launchable", ROOT / "tools" / "launchable.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    monkeypatch.setenv("COMPANION_REPOSITORY", "https://example.org/somebody/companion")
+    module.main(tmp_path)
+    written = sorted((tmp_path / "notebooks").glob("*.ipynb"))
+    assert [path.stem for path in written] == [path.stem for path in NOTEBOOKS]
+    for path in written:
+        notebook = nbformat.read(path, as_version=4)
+        nbformat.validate(notebook)
+        assert "example.org/somebody/companion" in notebook.cells[0].source
+    assert (tmp_path / "postBuild").stat().st_mode & 0o111

@@ -1,0 +1,86 @@
+"""Set-up: the right Python, an interrupted run, and stamps that tell the truth."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from companion.paths import ROOT
+
+
+@pytest.fixture
+def prepare(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    """The set-up script, pointed at an empty folder, with commands recorded instead of run."""
+    spec = importlib.util.spec_from_file_location("prepare", ROOT / "tools" / "prepare.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    venv = tmp_path / ".venv"
+    monkeypatch.setattr(module, "VENV", venv)
+    monkeypatch.setattr(module, "READY", {"book": venv / ".book-ready", "test": venv / ".test-ready"})
+    monkeypatch.setattr(module, "SECONDS", venv / ".set-up-seconds")
+    monkeypatch.setattr(module, "PYTHON", venv / "python")
+    monkeypatch.setattr(module, "usable_uv", lambda: "uv")
+    monkeypatch.setattr(module, "install_judges", lambda: None)
+    module.ran = []
+
+    def run(command: list[str]) -> None:
+        module.ran.append(" ".join(map(str, command[1:3])))
+        if command[1] == "venv":
+            venv.mkdir()
+            (venv / "python").symlink_to(sys.executable)
+
+    monkeypatch.setattr(module, "run", run)
+    return module
+
+
+def test_an_old_python_is_refused_with_what_to_do(prepare: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(prepare, "works", lambda python: False)
+    with pytest.raises(SystemExit, match=r"Python 3\.11 or newer is needed, and .* make book PYTHON="):
+        prepare.suitable_python()
+
+
+def test_a_newer_python_on_the_path_is_taken(prepare: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(prepare, "works", lambda python: python == "/usr/bin/python3.12")
+    monkeypatch.setattr(prepare.shutil, "which", lambda name: f"/usr/bin/{name}")
+    assert prepare.suitable_python() == "/usr/bin/python3.12"
+
+
+def test_first_set_up_makes_an_environment_and_stamps_it(prepare: ModuleType) -> None:
+    prepare.main("book")
+    assert prepare.ran == ["venv --quiet", "pip sync", "pip install"]
+    assert prepare.READY["book"].exists()
+    assert not prepare.READY["test"].exists()
+
+
+def test_a_changed_lock_keeps_the_environment(prepare: ModuleType) -> None:
+    prepare.main("book")
+    prepare.ran.clear()
+    prepare.main("test")
+    assert prepare.ran == ["pip sync", "pip install"]
+    assert prepare.READY["test"].exists()
+    prepare.main("book")
+    assert not prepare.READY["test"].exists(), "the book's lock alone took the tests' packages away"
+
+
+def test_an_interrupted_set_up_starts_afresh(prepare: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    prepare.main("book")
+    with monkeypatch.context() as patch:
+        patch.setattr(prepare, "install", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+        with pytest.raises(KeyboardInterrupt):
+            prepare.main("test")
+    assert not any(stamp.exists() for stamp in prepare.READY.values())
+    prepare.ran.clear()
+    prepare.main("book")
+    assert prepare.ran == ["venv --quiet", "pip sync", "pip install"]
+
+
+def test_the_script_runs_under_an_old_python() -> None:
+    # It has to say that Python is too old, so it must be readable by one that is.
+    compile_for = (3, 6)
+    import ast
+
+    ast.parse((ROOT / "tools" / "prepare.py").read_text(encoding="utf-8"), feature_version=compile_for)
