@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pandas as pd
 
@@ -172,14 +173,17 @@ def standing(memberships: pd.DataFrame, on: str) -> pd.DataFrame:
 
 
 def origins(*names: str, folder: Path = paths.EVIDENCE) -> pd.DataFrame:
-    """Return who states the figures of these tables and where they were read: one row per table, source and page."""
+    """Return who states the figures of these tables and where they were read, one row per table and source.
+
+    Columns ``table``, ``primary``, ``seen at`` (Markdown links, each named by its host) and ``confidence``.
+    """
     found = []
     for name in names:
-        frame = load(name, folder).reindex(columns=["primary", "seen_at", "confidence"]).astype("string")
-        rows = frame.assign(seen_at=frame["seen_at"].str.split(" ; ")).explode("seen_at")
-        found.append(rows.assign(table=name).drop_duplicates())
-    together = pd.concat(found, ignore_index=True)
-    return together[["table", "primary", "seen_at", "confidence"]].fillna("").drop_duplicates(ignore_index=True)
+        frame = load(name, folder).reindex(columns=["primary", "seen_at", "confidence"]).fillna("").astype("string")
+        for (primary, confidence), rows in frame.groupby(["primary", "confidence"], sort=False):
+            pages = dict.fromkeys(page for cell in rows["seen_at"] for page in cell.split(" ; ") if page)
+            found.append((name, primary, "; ".join(map(_linked, pages)), confidence))
+    return pd.DataFrame(found, columns=["table", "primary", "seen at", "confidence"])
 
 
 def _source(name: str, folder: Path) -> Source:
@@ -188,6 +192,13 @@ def _source(name: str, folder: Path) -> Source:
         remedy = f"Use one of: {', '.join(sources)}."
         raise CompanionError([Problem("unknown-table", _shown(folder / PACKAGE), "no such table", remedy, value=name)])
     return sources[name]
+
+
+def _linked(page: str) -> str:
+    if not page.startswith("http"):
+        return page
+    # Brackets would end a Markdown link early.
+    return f"[{urlsplit(page).hostname}]({page.replace('(', '%28').replace(')', '%29')})"
 
 
 def _shown(path: Path) -> str:

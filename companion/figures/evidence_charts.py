@@ -68,7 +68,7 @@ def series_rows(frame: pd.DataFrame, x: str, y: str, breaks: Sequence[int] = ())
     graded = rows["confidence"] if "confidence" in rows else pd.Series(pd.NA, index=rows.index, dtype="string")
     # An ungraded figure from a data set stands as printed; only a grade below high makes a mark hollow.
     rows["trust"] = graded.fillna("high").where(graded.fillna("high") == "high", "lower")
-    rows["printed"] = [_printed(row, y) for _, row in rows.iterrows()]
+    rows["printed"] = printed(rows, y)
     return rows.drop(columns=[column for column in rows if str(column).endswith(("_start", "_end"))])
 
 
@@ -173,6 +173,36 @@ def describe_series(frame: pd.DataFrame, x: str, y: str, unit: str, where: str =
     )
 
 
+def describe_matrix(frame: pd.DataFrame, rows: str, columns: str, groups: dict[str, Sequence[str]]) -> str:
+    """Put a membership matrix into words: for each column, who belongs to it in each group of rows."""
+    sentences = []
+    for column in frame[columns].unique():
+        belonging = frame[(frame[columns] == column) & frame["status"].isin(["member", "undated"])]
+        parts = []
+        for title, names in groups.items():
+            inside = [name for name in names if (belonging[rows] == name).any()]
+            parts.append(f"{len(inside)} of {len(names)} under “{title}” ({', '.join(inside) or 'none'})")
+        sentences.append(f"{column}: {'; '.join(parts)}.")
+    return " ".join(sentences)
+
+
+def describe_timeline(frame: pd.DataFrame, cutoff: str) -> str:
+    """Put a timeline into words: how many events, from when to when, in which lanes, how many of them later."""
+    rows = frame.sort_values("date_start", kind="stable")
+    lanes = ", ".join(f"{lane} ({count})" for lane, count in rows["lane"].value_counts().items())
+    later = int((evidence.placed(rows, "date", cutoff) == evidence.AFTER).sum())
+    first, last = rows.iloc[0], rows.iloc[-1]
+    return (
+        f"{len(rows)} events in order of date, {later} of them {LATER}. First: {first['label']}, "
+        f"{show_date(first['date'])}. Last: {last['label']}, {show_date(last['date'])}. Events: {lanes}."
+    )
+
+
+def printed(frame: pd.DataFrame, column: str) -> list[str]:
+    """Return the figures of a column as a reader would say them: a number, a range, or a bound alone."""
+    return [_said(row, column) for _, row in frame.iterrows()]
+
+
 def show_date(date: str) -> str:
     """Write an ISO date as exactly as it is known.
 
@@ -209,14 +239,14 @@ def _panel(cells: pd.DataFrame, names: tuple[str, str, str], across: list[str], 
     return alt.layer(grid, signs).properties(width=alt.Step(56), height=alt.Step(ROW))
 
 
-def _printed(row: pd.Series, y: str) -> str:
-    """Return a figure as a reader would say it: a number, a range, or a bound."""
-    value, low, high = (row.get(name) for name in (y, f"{y}_lower", f"{y}_upper"))
+def _said(row: pd.Series, column: str) -> str:
+    value, low, high = (row.get(name) for name in (column, f"{column}_lower", f"{column}_upper"))
     has_low, has_high = pd.notna(low), pd.notna(high)
     span = f"{low:,} to {high:,}" if has_low and has_high else ""
-    if pd.notna(value):
-        return f"{value:,} ({span})" if span else f"{value:,}"
-    return span or (f"more than {low:,}" if has_low else f"up to {high:,}" if has_high else "")
+    bound = f"more than {low:,}" if has_low else f"up to {high:,}" if has_high else ""
+    if pd.isna(value):
+        return span or bound
+    return f"{value:,} ({span or bound})" if span or bound else f"{value:,}"
 
 
 def _bounds(base: alt.Chart, y: str) -> list[alt.Chart]:
