@@ -87,6 +87,8 @@ class Graph:
     nodes: Mapping[str, Node]
     same_as: Mapping[str, str] = field(default_factory=dict)
     """Repeating statement → the statement it repeats."""
+    names: Mapping[str, str] = field(default_factory=dict)
+    """Node → the name it is shown by, where not its own: a main finding's, if that repeats an earlier statement."""
 
     def node(self, id: str) -> Node:
         """Return the node of a statement, inference or granted question; KeyError if there is none."""
@@ -145,7 +147,8 @@ def build(record: Dossier, choices: Choices | None = None) -> Graph:
         parts[id] = {"kind": Kind.MISSING, "removed": True}
     for id in {same_as.get(id, id) for id in choices.drop} & parts.keys():
         parts[id]["removed"] = True
-    return Graph({id: Node(id, **fields) for id, fields in parts.items()}, same_as)
+    names = {same_as[id]: id for id in record.paper.main_findings if id in same_as}
+    return Graph({id: Node(id, **fields) for id, fields in parts.items()}, same_as, names)
 
 
 def _check(record: Dossier, choices: Choices) -> None:

@@ -2,8 +2,8 @@
 
 Definition. A cut set of a finding that stands is a set of statements whose removal leaves it no longer standing; it is
 minimal if no part of it does so already (minimal cut sets of fault-tree analysis, here on a grounded labelling). A
-statement by itself a cut set is one the finding cannot do without. The range recomputes the labelling with steps of low
-confidence left out, then with the companion's own steps left out, and with convergent premises read as needed together.
+statement by itself a cut set is one the finding cannot do without. The range recomputes the labelling with the
+companion's less certain or own readings left out, and with convergent premises read as needed together.
 
 Limits. Cut sets are searched up to a size (three, by default). A finding that is only asserted has none: nothing in
 this text carries it. Leaving a finding's last reason out turns it into an assertion, and an assertion stands unless
@@ -32,11 +32,17 @@ def upstream(graph: Graph, id: str) -> tuple[str, ...]:
 
 
 def cut_sets(
-    record: Dossier, finding: str, max_size: int = 3, choices: Choices | None = None
+    record: Dossier,
+    finding: str,
+    max_size: int = 3,
+    choices: Choices | None = None,
+    *,
+    grounds_only: bool = False,
 ) -> tuple[tuple[str, ...], ...]:
     """Return the minimal cut sets of a finding up to ``max_size`` statements, smallest first.
 
-    Empty if the finding does not stand to begin with, or stands as an assertion that nothing carries.
+    With ``grounds_only`` they are made of statements that rest on nothing further, where the text's reasons end. Empty
+    if the finding does not stand to begin with, or stands as an assertion that nothing carries.
     """
     graph = build(record, choices)
     # What a node's state depends on lies upstream of it, so the rest of the graph can be left out.
@@ -46,7 +52,12 @@ def cut_sets(
     if start[target] != State.STANDS:
         return ()
     candidates = [
-        id for id, node in nodes.items() if id != target and node.kind == Kind.STATEMENT and start[id] == State.STANDS
+        id
+        for id, node in nodes.items()
+        if id != target
+        and node.kind == Kind.STATEMENT
+        and start[id] == State.STANDS
+        and not (grounds_only and node.supporters)
     ]
     found: list[tuple[str, ...]] = []
     for group in _groups(candidates, max_size):
@@ -72,7 +83,7 @@ class Variant:
 
     name: str
     left_out: tuple[str, ...]
-    """Inferences that this way leaves out."""
+    """Inferences or conflicts that this way leaves out."""
     states: Mapping[str, State]
     reasoned: Mapping[str, bool]
     """Whether the finding still has a reason, or stands (if it does) as an assertion."""
@@ -98,27 +109,24 @@ def robustness(record: Dossier, findings: Iterable[str] | None = None) -> Range:
     """Return the findings' states as read, and as each choice about the companion's own readings would have them."""
     findings = tuple(record.paper.main_findings if findings is None else findings)
     base = chosen_from_start(record)
-    low = tuple(step.id for step in record.inferences if step.confidence == Confidence.LOW)
-    own = tuple(step.id for step in record.inferences if step.origin == Origin.COMPANION)
-    doubted = {id for t in record.tensions if t.confidence == Confidence.LOW for id in t.generates}
+    steps, tensions = record.inferences, record.tensions
+    low = [step.id for step in steps if step.confidence == Confidence.LOW]
+    unsure = [step.id for step in steps if step.confidence != Confidence.HIGH]
+    own = [step.id for step in steps if step.origin == Origin.COMPANION]
+    doubted = [id for t in tensions if t.confidence != Confidence.HIGH for id in t.generates]
     ways = [
-        ("as read", (), base),
-        ("without low-confidence steps", low, replace(base, without=base.without | set(low))),
-        ("without low-confidence tensions", (), replace(base, without=base.without | doubted)),
-        ("without the companion's own steps", own, replace(base, without=base.without | set(own))),
-        ("convergent premises needed together", (), replace(base, together=True)),
+        ("as read", [], base),
+        ("without steps of low confidence", low, base),
+        ("with steps of high confidence only", unsure, base),
+        ("without the companion's own steps", own, base),
+        ("with tensions of high confidence only", doubted, base),
+        ("with convergent premises needed together", [], replace(base, together=True)),
     ]
     return Range(tuple(_variant(record, findings, *way) for way in ways))
 
 
-def _variant(
-    record: Dossier, findings: tuple[str, ...], name: str, left_out: tuple[str, ...], choices: Choices
-) -> Variant:
-    graph = build(record, choices)
+def _variant(record: Dossier, findings: Iterable[str], name: str, left_out: list[str], base: Choices) -> Variant:
+    graph = build(record, replace(base, without=base.without | set(left_out)))
     labelling = label(graph)
-    return Variant(
-        name,
-        left_out,
-        {id: labelling[id] for id in findings},
-        {id: bool(graph.node(id).supporters) for id in findings},
-    )
+    states = {id: labelling[id] for id in findings}
+    return Variant(name, tuple(left_out), states, {id: bool(graph.node(id).supporters) for id in states})

@@ -10,11 +10,11 @@ Limits. Where two reasons would each do, the path shows one: ``carrying.cut_sets
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from companion.analyses.acceptance import Graph, Kind, Labelling, State
+from companion.analyses.acceptance import Graph, Kind, Labelling, Node, State
 
 
 class Rule(StrEnum):
@@ -52,21 +52,23 @@ def decide(graph: Graph, labelling: Labelling, id: str) -> Decision:
     node, state = graph.node(id), labelling[id]
     if node.removed:
         return Decision(node.id, state, Rule.REMOVED)
-    if state == State.STANDS:
-        standing = _first([n for n in node.supporters if labelling[n] == State.STANDS], labelling)
-        by = node.supporters if node.needs_all else standing
-        return Decision(node.id, state, Rule.CARRIED if by else Rule.ASSERTED, by, node.attackers)
     if state == State.OPEN:
         waits = tuple(n for n in (*node.supporters, *node.attackers) if labelling[n] == State.OPEN)
         return Decision(node.id, state, Rule.WAITING, waits)
-    if attacker := _first([n for n in node.attackers if labelling[n] == State.STANDS], labelling):
-        return Decision(node.id, state, Rule.ATTACKED, attacker)
-    fallen = [n for n in node.supporters if labelling[n] == State.FALLS]
-    return Decision(node.id, state, Rule.UNSUPPORTED, _first(fallen, labelling) if node.needs_all else tuple(fallen))
+    stood, fell = (_before(labelling, node, node.supporters, which) for which in (State.STANDS, State.FALLS))
+    if state == State.STANDS:
+        by = node.supporters if node.needs_all else stood[:1]
+        return Decision(node.id, state, Rule.CARRIED if by else Rule.ASSERTED, by, node.attackers)
+    if attackers := _before(labelling, node, node.attackers, State.STANDS):
+        return Decision(node.id, state, Rule.ATTACKED, attackers[:1])
+    return Decision(node.id, state, Rule.UNSUPPORTED, fell[:1] if node.needs_all else fell)
 
 
-def _first(ids: Iterable[str], labelling: Labelling) -> tuple[str, ...]:
-    return tuple(sorted(ids, key=lambda id: labelling.order[id])[:1])
+def _before(labelling: Labelling, node: Node, ids: Iterable[str], state: State) -> tuple[str, ...]:
+    """Return those with a state that had it before the node had its own, first decided first."""
+    order = labelling.order
+    found = [id for id in ids if labelling[id] == state and order[id] < order[node.id]]
+    return tuple(sorted(found, key=lambda id: order[id]))
 
 
 def path(graph: Graph, labelling: Labelling, id: str) -> tuple[Decision, ...]:
@@ -85,7 +87,7 @@ def path(graph: Graph, labelling: Labelling, id: str) -> tuple[Decision, ...]:
 def in_words(graph: Graph, labelling: Labelling, id: str) -> tuple[str, ...]:
     """Return the path as one sentence a statement; an inference is told by its premises."""
     steps = {step.node: step for step in path(graph, labelling, id)}
-    teller = _Teller(graph, labelling, steps)
+    teller = _Teller(graph, steps, {**graph.names, graph.node(id).id: id})
     return tuple(teller.sentence(step) for step in steps.values() if graph.nodes[step.node].kind == Kind.STATEMENT)
 
 
@@ -102,58 +104,62 @@ def listed(names: Iterable[str], joint: str = "and") -> str:
 class _Teller:
     """Puts decisions into words."""
 
-    def __init__(self, graph: Graph, labelling: Labelling, steps: dict[str, Decision]) -> None:
-        self.graph, self.labelling, self.steps = graph, labelling, steps
+    def __init__(self, graph: Graph, steps: Mapping[str, Decision], names: Mapping[str, str]) -> None:
+        self.graph, self.steps, self.names = graph, steps, names
 
     def sentence(self, step: Decision) -> str:
         """Return why a statement has its state."""
         tell = {
             Rule.ASSERTED: self._asserted,
             Rule.CARRIED: self._carried,
-            Rule.ATTACKED: self._attacked,
+            Rule.ATTACKED: lambda step: f"falls: {self._objector(step.by[0])}",
             Rule.UNSUPPORTED: self._unsupported,
             Rule.REMOVED: lambda step: "is taken away",
             Rule.WAITING: self._waiting,
         }[step.rule]
-        return f"{step.node} {tell(step)}."
+        return f"{self.name(step.node)} {tell(step)}."
+
+    def name(self, id: str) -> str:
+        """Return the name a node is shown by."""
+        return self.names.get(id, id)
+
+    def listed(self, ids: Iterable[str], joint: str = "and") -> str:
+        """Return the names of nodes as a list in words."""
+        return listed((self.name(id) for id in ids), joint)
 
     def _asserted(self, step: Decision) -> str:
         if step.despite:
-            return f"stands as an assertion, since what objects to it ({listed(step.despite)}) falls"
+            return f"stands as an assertion, since what objects to it ({self.listed(step.despite)}) falls"
         return "stands as an assertion: no reason is given and nothing objects to it"
 
     def _carried(self, step: Decision) -> str:
-        premises = listed(premise for inference in step.by for premise in self.steps[inference].by)
+        premises = self.listed(premise for inference in step.by for premise in self.steps[inference].by)
         fallen = (*step.despite, *(id for inference in step.by for id in self.steps[inference].despite))
-        rest = f"; what objects to it ({listed(fallen)}) falls" if fallen else ""
+        rest = f"; what objects to it ({self.listed(fallen)}) falls" if fallen else ""
         return f"stands, carried by {premises}{rest}"
-
-    def _attacked(self, step: Decision) -> str:
-        return f"falls: {self._objector(step.by[0])}"
 
     def _objector(self, id: str, what: str = "it") -> str:
         if self.graph.nodes[id].kind == Kind.OBJECTION:
             return f"the objection {id} is granted against {what}"
-        return f"{id} objects to {what} and stands"
+        return f"{self.name(id)} objects to {what} and stands"
 
     def _unsupported(self, step: Decision) -> str:
         causes = []
         for inference in step.by:
             why = self.steps[inference]
             if why.rule == Rule.ATTACKED:
-                premises = listed(self.graph.nodes[inference].supporters)
+                premises = self.listed(self.graph.nodes[inference].supporters)
                 causes.append(self._objector(why.by[0], f"the step from {premises}"))
-            else:
-                causes.append(f"{listed(why.by)} {'fall' if len(why.by) > 1 else 'falls'}" if why.by else "")
-        causes = [cause for cause in dict.fromkeys(causes) if cause]
-        return f"falls with {'its reasons' if len(step.by) > 1 else 'its reason'}: {listed(causes)}"
+            elif why.by:
+                causes.append(f"{self.listed(why.by)} {'fall' if len(why.by) > 1 else 'falls'}")
+        reasons = "its reasons" if len(step.by) > 1 else "its reason"
+        return f"falls with {reasons}: {listed(dict.fromkeys(causes))}" if causes else f"falls with {reasons}"
 
     def _waiting(self, step: Decision) -> str:
         waits: dict[str, None] = {}
         for id in step.by:
             inner = self.steps[id].by if self.graph.nodes[id].kind == Kind.INFERENCE else (id,)
             waits.update(dict.fromkeys(inner))
-        rivals = [id for id in waits if id in self.graph.nodes[step.node].attackers]
-        if rivals:
-            return f"stays open: whether {listed(rivals, 'or')} defeats it is itself open"
-        return f"stays open: it waits on {listed(waits)}"
+        if rivals := [id for id in waits if id in self.graph.nodes[step.node].attackers]:
+            return f"stays open: whether {self.listed(rivals, 'or')} defeats it is itself open"
+        return f"stays open: it waits on {self.listed(waits)}"

@@ -19,7 +19,7 @@ import pandas as pd
 
 from companion.analyses.acceptance import build, chosen_from_start, label
 from companion.analyses.located import located
-from companion.dossier.model import Dossier, Fidelity, Stance
+from companion.dossier.model import Dossier, Explicitness, Fidelity, Stance
 
 FIDELITY = {
     Fidelity.FAITHFUL: "faithful",
@@ -65,15 +65,14 @@ def tenets(record: Dossier) -> pd.DataFrame:
 def without_theory(record: Dossier) -> pd.DataFrame:
     """Return what changes when the theory's sentences are taken away: ``ids``, ``before``, ``after``.
 
-    The sentences taken away are those checked and found to be theory of some kind; they themselves are not listed. An
-    empty frame says that no other statement of this text depends on them.
+    Taken away are the sentences found to be theory of some kind, with the premises that the companion supplied to the
+    same section; they themselves are not listed. An empty frame says that no other statement depends on them.
     """
-    taken = frozenset(
-        s.id
-        for check in record.theory_checks
-        if check.fidelity != Fidelity.NOT_THEORY
-        for s in located(record, check.sentence)
-    )
+    theory = [check.sentence for check in record.theory_checks if check.fidelity != Fidelity.NOT_THEORY]
+    stated = [s for sentence in theory for s in located(record, sentence)]
+    sections = {s.section for s in stated}
+    supplied = [s for s in record.statements if s.section in sections and s.explicitness == Explicitness.IMPLICIT]
+    taken = frozenset(s.id for s in (*stated, *supplied))
     choices = chosen_from_start(record)
     before, after = (label(build(record, c)) for c in (choices, replace(choices, drop=choices.drop | taken)))
     rows = [
@@ -88,7 +87,7 @@ def rivals(record: Dossier) -> pd.DataFrame:
     """Return what each theory leads one to expect of each finding.
 
     Columns ``theory``, ``name``, ``of_the_paper``, ``finding``, ``stance``, ``words``, ``premises``, ``because``: one
-    row for every theory and every finding that any of them speaks of; a theory that says nothing of a finding is silent.
+    row for every theory and every finding that any of them speaks of; where a theory says nothing, it is silent.
     """
     findings = dict.fromkeys((*record.paper.main_findings, *(e.finding for r in record.rivals for e in r.expectations)))
     rows = []

@@ -147,11 +147,18 @@ def _statement(record: Record, section: str) -> Statement:
         annotation=record.text_or_none("annotation"),
         repeats=record.text_or_none("repeats"),
         codes={name: codes.texts(name) for name in codes.names()} if codes else {},
+        alternative_codes=_alternative_codes(record),
         note=record.text_or_none("note"),
         suggested_references=record.texts("suggested_references"),
     )
     record.done()
     return statement
+
+
+def _alternative_codes(record: Record) -> dict[str, dict[str, tuple[str, ...]]]:
+    by_rule = record.record("alternative_codes")
+    coded = {rule: by_rule.record(rule) for rule in by_rule.names()} if by_rule else {}
+    return {rule: {name: codes.texts(name) for name in codes.names()} for rule, codes in coded.items() if codes}
 
 
 def _inference(record: Record, section: str | None) -> Inference:

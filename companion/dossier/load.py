@@ -13,7 +13,7 @@ from typing import TypeVar
 import bibtexparser
 
 from companion import paths
-from companion.dossier import arguments, rules
+from companion.dossier import arguments, design, rules
 from companion.dossier.model import (
     Codebook,
     CodeValue,
@@ -59,6 +59,7 @@ def read(root: Path | None = None) -> tuple[Dossier | None, list[Problem]]:
     schemes = _read(root, paths.SCHEMES, _schemes, problems) or ()
     rivals = _read(root, paths.RIVALS, _rivals, problems) or ()
     switches = _read(root, paths.WHATIF, _switches, problems) or ()
+    judged = _read(root, paths.DESIGN, design.read_file, problems) or design.Design()
     record = None
     if paper is not None:
         parts = arguments.Parts()
@@ -67,7 +68,7 @@ def read(root: Path | None = None) -> tuple[Dossier | None, list[Problem]]:
             file = open_file(root / _name(path), _name(path), problems)
             if file is not None:
                 arguments.read_file(file, section, codebook.version, parts)
-        record = parts.dossier(paper, codebook, schemes, rivals, switches)
+        record = judged.added_to(parts.dossier(paper, codebook, schemes, rivals, switches))
         problems += rules.check(record, _keys(root, problems))
     return record, sorted(problems, key=lambda problem: (problem.file, problem.line or 0))
 

@@ -5,11 +5,11 @@ reader has told of those already. Errors fail a run, warnings do not.
 """
 
 from companion.dossier.model import Dossier
-from companion.dossier.rules import argument, coding, identity, warnings
+from companion.dossier.rules import argument, coding, design, identity, warnings
 from companion.dossier.rules.coding import Keys
 from companion.errors import Problem
 
-RULES = (*identity.RULES, *argument.RULES, *coding.RULES, *warnings.RULES)
+RULES = (*identity.RULES, *argument.RULES, *coding.RULES, *design.RULES, *warnings.RULES)
 
 __all__ = ["RULES", "Keys", "check"]
 
