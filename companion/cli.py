@@ -1,22 +1,26 @@
-"""Commands of ``python -m companion``; the one module that prints and sets an exit code.
+"""Commands of ``python -m companion``; the one module that prints.
 
-Exit codes: 0 sound, 1 problems (all of them listed on standard error, nothing written), 2 not understood.
+Exit codes: 0 done, 1 problems (all of them listed on standard error, nothing written), 2 a command not understood.
 """
 
 from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
 
-from companion.dossier import read
-from companion.dossier.model import Dossier
+from companion import evidence, exports
+from companion.dossier import counts, load, ownwords, papertext, read
 from companion.errors import CompanionError, Problem
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
-    options = _parser().parse_args(argv)
+    options, rest = _parser().parse_known_args(argv)
+    if rest and options.run is not _bibliography:
+        _parser().error(f"unrecognised arguments: {' '.join(rest)}")
+    options.rest = rest
     try:
         return options.run(options)
     except CompanionError as error:
@@ -24,43 +28,90 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="companion", description="Check, export and build a research companion.")
+    parser = argparse.ArgumentParser(prog="python -m companion", description="Check, compare and export the dossier.")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    checking = commands.add_parser("check", help="check everything below data/ and list every problem")
-    checking.add_argument("--errors", action="store_true", help="leave warnings out")
-    checking.set_defaults(run=_check)
+
+    def command(name: str, run: Callable[[argparse.Namespace], int], help: str) -> argparse.ArgumentParser:
+        added = commands.add_parser(name, help=help, description=f"{help[0].upper()}{help[1:]}.")
+        added.set_defaults(run=run)
+        return added
+
+    check = command("check", _check, "check everything below data/ and list every problem")
+    check.add_argument("--errors", action="store_true", help="leave warnings out")
+    command("bibliography", _bibliography, "write references.bib from the printed references")
+    parse = command("parse", _parse, "print the references of a text file, one a line, parsed, as JSON")
+    parse.add_argument("file", type=Path, metavar="FILE")
+    verify = command("verify", _verify, "compare your own copy of the paper with the dossier")
+    verify.add_argument("paper", type=Path, metavar="PAPER", help="a text file (UTF-8)")
+    verify.add_argument("--fingerprint", action="store_true", help="print what data/paper.yml says of such a copy")
+    export = command("exports", _exports, "write the dossier as CSV, data package and Argdown")
+    export.add_argument("folder", type=Path, metavar="DIR")
     return parser
 
 
 def _tell(problems: Iterable[Problem]) -> int:
-    """Print problems, warnings first so that errors end the output; return 1 if there is an error."""
+    """Print problems on standard error, errors last; return 1 if there is an error."""
     problems = sorted(problems, key=lambda problem: problem.severity == "error")
     errors = sum(problem.severity == "error" for problem in problems)
     for problem in problems:
         print(problem, file=sys.stderr)
     if problems:
-        print(f"{errors} errors, {len(problems) - errors} warnings", file=sys.stderr)
+        told = f"{_number(errors, 'error')}, {_number(len(problems) - errors, 'warning')}"
+        print(told, file=sys.stderr)
     return 1 if errors else 0
+
+
+def _number(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _check(options: argparse.Namespace) -> int:
     record, problems = read()
+    problems += evidence.check()
     if options.errors:
         problems = [problem for problem in problems if problem.severity == "error"]
     code = _tell(problems)
     if record is not None and code == 0:
-        print(_summary(record))
+        print("sound:", ", ".join(f"{number} {name}" for name, number in counts(record).items()))
     return code
 
 
-def _summary(record: Dossier) -> str:
-    sentences = sum(section.sentences for section in record.paper.sections)
-    parts = {
-        "sentences": sentences,
-        "statements": len(record.statements),
-        "inferences": len(record.inferences),
-        "conflicts": len(record.conflicts),
-        "tensions": len(record.tensions),
-        "critical questions": len(record.questions),
-    }
-    return "sound: " + ", ".join(f"{number} {name}" for name, number in parts.items())
+def _bibliography(options: argparse.Namespace) -> int:
+    # Imported here: the other commands need no bibliography.
+    from companion.references import commands
+
+    return commands.bibliography(options.rest)
+
+
+def _parse(options: argparse.Namespace) -> int:
+    from companion.references import commands
+
+    return commands.parse_file(options.file)
+
+
+def _verify(options: argparse.Namespace) -> int:
+    if options.fingerprint:
+        return _fingerprint(options.paper)
+    record = load()
+    copy = papertext.verify(options.paper, record.paper)
+    code = _tell(ownwords.check(record, copy))
+    if code == 0:
+        sections, sentences = len(copy.sections), len(copy.sentences)
+        print(f"the same text: {sections} sections, {sentences} sentences; no {ownwords.RUN} words in a row are shared")
+    return code
+
+
+def _fingerprint(path: Path) -> int:
+    """Print the values that ``data/paper.yml`` needs; the dossier may still lack them."""
+    record, problems = read()
+    if record is None:
+        return _tell(problems)
+    for key, (sentences, digest) in papertext.fingerprint(path, record.paper).items():
+        print(f'{key}: sentences: {sentences}, sha256: "{digest}"')
+    return 0
+
+
+def _exports(options: argparse.Namespace) -> int:
+    for path in exports.write(load(), options.folder):
+        print(path)
+    return 0

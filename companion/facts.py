@@ -3,9 +3,9 @@
 A fact source takes the dossier and returns names with their values; :data:`FACTS` lists them, and another is added with
 :func:`fact_source`. A whole number up to twelve is also there in words, as ``name-in-words``.
 
-Names are made of what they count and how it is cut: ``statements``, ``statements-res``, ``statements-reported``,
-``statements-res-reported``; ``threat-terrorism`` and ``threat-terrorism-res`` count source sentences, as
-:func:`companion.dossier.tables.count` does.
+Names say what is counted and how it is cut, with hyphens throughout: ``statements``, ``statements-res``,
+``statements-reported``, ``statements-res-reported``; ``threat-terrorism`` and ``threat-terrorism-res`` count source
+sentences, as :func:`companion.dossier.tables.count` does.
 """
 
 from __future__ import annotations

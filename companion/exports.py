@@ -1,0 +1,281 @@
+"""The dossier for other programs: three tables with their description, and the argument as Argdown.
+
+``statements.csv``, ``relations.csv`` and ``codebook.csv`` are described by ``datapackage.json`` (Frictionless data
+package, version 1). Columns whose names start with ``companion_`` are the companion's own words or judgements; all
+others say what the paper says, restated, and how it was coded. ``arguments.argdown`` holds statements, inferences and
+attacks; tensions, questions and repetitions have no form there and stand in ``relations.csv`` alone.
+
+The tools that read these files accept dangling names silently, so only a sound dossier is exported.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from companion.dossier import tables
+from companion.dossier.model import ConflictKind, Dossier, Explicitness, Inference, Statement
+
+JOINT = "; "
+"""Stands between the items of a list in one cell."""
+
+Row = Mapping[str, object]
+
+
+class Export(NamedTuple):
+    """One table to write, and how it is described."""
+
+    name: str
+    title: str
+    columns: Mapping[str, str]
+    """Column → what it holds."""
+    key: tuple[str, ...]
+    rows: Callable[[Dossier], Iterable[Row]]
+
+
+def write(record: Dossier, folder: Path) -> list[Path]:
+    """Write every export into a folder, made if need be; return the files' paths."""
+    files = render(record)
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in files.items():
+        (folder / name).write_text(text, encoding="utf-8", newline="")
+    return [folder / name for name in files]
+
+
+def render(record: Dossier) -> dict[str, str]:
+    """Return file name → content, the same for the same dossier."""
+    files = {f"{export.name}.csv": _csv(export, record) for export in _exports(record)}
+    files["datapackage.json"] = json.dumps(_package(record), ensure_ascii=False, indent=2) + "\n"
+    files["arguments.argdown"] = argdown(record)
+    return files
+
+
+# --- tables --------------------------------------------------------------------------------------------------------
+
+STATEMENTS = {
+    "id": "Locator: section, sentence and proposition; RES-i1 would be a premise that the companion supplies",
+    "section": "Key of the section",
+    "sentence": "Locator of the source sentence; empty for a premise that the companion supplies",
+    "proposition": "The proposition, restated in the companion's words",
+    "voice": "author: the paper says it in its own name; reported: it says that somebody holds it; "
+    "companion: not in the text, supplied because the argument needs it",
+    "attributed_to": "Who holds a reported statement",
+    "explicitness": "explicit: restates a sentence; implicit: a premise that the companion supplies",
+    "role": "What the statement does in the text",
+    "claim_type": "What kind of claim it is",
+    "qualifier": "The hedge or strengthener as the sentence has it, or unstated",
+    "repeats": "Earlier statement that this one repeats",
+    "counted_as": "Sentence this one is counted as: a repetition counts as the first",
+    "main_line": "Whether it is on its section's main line",
+    "companion_annotation": "What a careful reader should notice",
+    "companion_note": "Reading and translation notes; why a supplied premise is needed",
+    "companion_suggested_references": "Keys in the paper's bibliography; suggested, not the paper's own citations",
+    "card": "Page and anchor of the statement's card in the book",
+}
+
+RELATIONS = {
+    "id": "Identifier of the inference, conflict, tension or question, or of the repeating statement",
+    "relation": "premise, conclusion, attack, member, question or repeats",
+    "from": "Where the relation starts",
+    "to": "What it is directed at",
+    "kind": "Scheme of an inference, kind of an attack, reading of a tension, status of a question",
+    "symmetric": "Whether an attack runs both ways",
+    "origin": "author: made in the text; tension: follows from a tension; companion: made by the companion",
+    "section": "Key of the section it was found in; empty for what runs across sections",
+    "companion_text": "Warrant, rationale or question in the companion's words",
+}
+
+CODEBOOK = {
+    "use": "code: given to statements by judgement, several to one; attribute: one for each statement",
+    "variable": "Key of the variable",
+    "value": "Key of the value",
+    "label": "The value's name in the book",
+    "brief": "Brief definition",
+    "definition": "Full definition",
+    "use_when": "When to use it",
+    "not_when": "When not to use it",
+    "example": "An example in the companion's words",
+    "version": "Version of the codebook",
+}
+
+
+def _exports(record: Dossier) -> tuple[Export, ...]:
+    codes = {
+        f"code_{variable.key}": f"Values of {variable.label}, by the codebook" for variable in record.codebook.variables
+    }
+    return (
+        Export("statements", "What the paper says, restated", {**STATEMENTS, **codes}, ("id",), _statements),
+        Export(
+            "relations", "What holds the statements together", RELATIONS, ("id", "relation", "from", "to"), _relations
+        ),
+        Export("codebook", "The coding rules", CODEBOOK, ("variable", "value"), _codebook),
+    )
+
+
+def _statements(record: Dossier) -> Iterator[Row]:
+    frame = tables.statements(record).set_index("id")
+    for item in record.statements:
+        row = frame.loc[item.id]
+        yield {
+            **row.to_dict(),
+            "id": item.id,
+            "voice": _voice(item),
+            "companion_annotation": item.annotation,
+            "companion_note": item.note,
+            "companion_suggested_references": item.suggested_references,
+            "card": f"{record.paper.section(item.section).page}.html{row['link']}",
+            **{f"code_{variable}": values for variable, values in item.codes.items()},
+        }
+
+
+def _voice(statement: Statement) -> str:
+    """Return whose words these are: a supplied premise is the companion's, whatever it is coded as."""
+    return str(statement.voice) if statement.explicitness is Explicitness.EXPLICIT else "companion"
+
+
+def _relations(record: Dossier) -> Iterator[Row]:
+    for step in record.inferences:
+        same = {"id": step.id, "kind": step.scheme, "origin": step.origin, "section": step.section}
+        same["companion_text"] = step.warrant
+        yield from ({**same, "relation": "premise", "from": premise, "to": step.id} for premise in step.premises)
+        yield {**same, "relation": "conclusion", "from": step.id, "to": step.conclusion}
+    for attack in record.conflicts:
+        ends = {"relation": "attack", "from": attack.source, "to": attack.target, "kind": attack.kind}
+        same = {"id": attack.id, "symmetric": attack.symmetric, "origin": attack.origin, "section": attack.section}
+        yield {**same, **ends, "companion_text": attack.rationale}
+    for tension in record.tensions:
+        same = {"id": tension.id, "kind": tension.reading, "origin": "companion", "section": tension.section}
+        same["companion_text"] = tension.rationale
+        yield from ({**same, "relation": "member", "from": tension.id, "to": member} for member in tension.members)
+    for asked in record.questions:
+        same = {"id": asked.id, "kind": asked.status, "origin": "companion", "section": asked.section}
+        yield {**same, "relation": "question", "from": asked.id, "to": asked.target, "companion_text": asked.question}
+    for item in record.statements:
+        if item.repeats:
+            same = {"id": item.id, "origin": "author", "section": item.section}
+            yield {**same, "relation": "repeats", "from": item.id, "to": item.repeats}
+
+
+def _codebook(record: Dossier) -> Iterator[Row]:
+    book = record.codebook
+    for use, variables in (("code", book.variables), ("attribute", book.attributes)):
+        for variable in variables:
+            for value in variable.values:
+                texts = {name: getattr(value, name) for name in CODEBOOK if hasattr(value, name)}
+                yield {**texts, "use": use, "variable": variable.key, "value": value.key, "version": book.version}
+
+
+def _csv(export: Export, record: Dossier) -> str:
+    """Return a table as CSV (RFC 4180), with empty cells for what is missing."""
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(export.columns)
+    writer.writerows([_cell(row.get(name)) for name in export.columns] for row in export.rows(record))
+    return text.getvalue()
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, tuple | list):
+        return JOINT.join(value)
+    if isinstance(value, bool):
+        return str(value).lower()
+    return str(value) if isinstance(value, str) else ""
+
+
+# --- description ---------------------------------------------------------------------------------------------------
+
+ENUMERATED = {"voice", "explicitness", "role", "claim_type", "relation", "use"}
+"""Columns whose values are a closed list."""
+
+
+def _package(record: Dossier) -> dict[str, object]:
+    paper = record.paper
+    return {
+        "profile": "tabular-data-package",
+        "name": "companion-dossier",
+        "title": f"Dossier of arguments: {paper.title}",
+        "description": "A machine-assisted reading, not validated by independent human coders, and open to correction. "
+        "It restates an extended abstract: what is missing here may stand in the full article.",
+        "version": record.codebook.version,
+        "licenses": [{"name": "CC-BY-4.0", "title": "Creative Commons Attribution 4.0"}],
+        "sources": [{"title": paper.title, "path": paper.url}],
+        "resources": [_resource(export, record) for export in _exports(record)],
+    }
+
+
+def _resource(export: Export, record: Dossier) -> dict[str, object]:
+    rows = list(export.rows(record))
+    return {
+        "profile": "tabular-data-resource",
+        "name": export.name,
+        "title": export.title,
+        "path": f"{export.name}.csv",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "schema": {
+            "fields": [_field(name, about, export, rows) for name, about in export.columns.items()],
+            "primaryKey": list(export.key),
+        },
+    }
+
+
+def _field(name: str, about: str, export: Export, rows: list[Row]) -> dict[str, object]:
+    kind = "boolean" if name in {"main_line", "symmetric"} else "string"
+    field: dict[str, object] = {"name": name, "type": kind, "description": about}
+    constraints: dict[str, object] = {"required": True} if name in export.key else {}
+    if name in ENUMERATED:
+        constraints["enum"] = sorted({str(row[name]) for row in rows})
+    return {**field, "constraints": constraints} if constraints else field
+
+
+# --- Argdown -------------------------------------------------------------------------------------------------------
+
+ARROWS = {ConflictKind.REBUT: "->", ConflictKind.UNDERMINE: "->", ConflictKind.UNDERCUT: "_>"}
+
+
+def argdown(record: Dossier) -> str:
+    r"""Return statements, inferences and attacks in Argdown.
+
+    A statement is tagged with its voice (``#author``, ``#reported``, ``#companion``); each inference is an argument
+    whose description is its warrant. Characters that mean something to Argdown are escaped with a backslash.
+    """
+    parts = [f"===\ntitle: {json.dumps(record.paper.title, ensure_ascii=False)}\n==="]
+    for section in record.paper.sections:
+        parts.append(f"# {escape(section.title)}")
+        parts += [_statement(item) for item in record.statements if item.section == section.key]
+        parts += [_inference(step, record) for step in record.inferences if step.section == section.key]
+    parts.append("# Across sections")
+    parts += [_inference(step, record) for step in record.inferences if step.section is None]
+    parts.append("# Attacks")
+    for attack in record.conflicts:
+        arrow = "><" if attack.symmetric else ARROWS[attack.kind]
+        target = f"<{attack.target}>" if attack.kind is ConflictKind.UNDERCUT else f"[{attack.target}]"
+        parts.append(f"[{attack.source}]\n  {arrow} {target}")
+    return "\n\n".join(parts) + "\n"
+
+
+def _statement(item: Statement) -> str:
+    return f"[{item.id}]: {escape(item.proposition)} #{_voice(item)}"
+
+
+def _inference(step: Inference, record: Dossier) -> str:
+    scheme = next(scheme.name for scheme in record.schemes if scheme.key == step.scheme)
+    premises = "\n".join(f"({number}) [{id}]" for number, id in enumerate(step.premises, start=1))
+    conclusion = f"({len(step.premises) + 1}) [{step.conclusion}]"
+    return f"<{step.id}>: {escape(step.warrant)}\n\n{premises}\n--\n{escape(scheme)}\n--\n{conclusion}"
+
+
+def escape(text: str) -> str:
+    r"""Put a text on one line and a backslash before what Argdown would read as markup.
+
+    >>> print(escape("see [a] and #b"))
+    see \[a\] and \#b
+    """
+    text = re.sub(r"([\\#\[\]<>{}*_@])", r"\\\1", " ".join(text.split()))
+    return re.sub(r"/(?=/)|-(?=-)", lambda match: f"\\{match[0]}", text)
