@@ -1,0 +1,93 @@
+"""The files a reader can take away, written into the built book, and the directive ``{downloads}`` that lists them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from functools import cache
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.util.docutils import SphinxDirective
+
+from companion import exports
+from companion.book.nodes import markup
+from companion.dossier import load
+from companion.paths import EVIDENCE
+
+FOLDER = "downloads"
+PACKAGE = "datapackage.json"
+
+
+@cache
+def files() -> dict[str, str]:
+    """Return every download: path below ``downloads/`` -> text."""
+    evidence = {f"evidence/{file.name}": file.read_text(encoding="utf-8") for file in sorted(EVIDENCE.iterdir())}
+    return {**exports.render(load()), **evidence}
+
+
+class DownloadsDirective(SphinxDirective):
+    """List every table with its columns and its address, as the data packages describe them."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return one section for each data package."""
+        return [self.package(path) for path in sorted(files()) if Path(path).name == PACKAGE]
+
+    def package(self, path: str) -> nodes.section:
+        """Return the section of the data package at `path`."""
+        described = json.loads(files()[path])
+        part = section(described["name"], described["title"])
+        part += nodes.paragraph("", described["description"])
+        for resource in described["resources"]:
+            part += self.table(path.removesuffix(PACKAGE), resource)
+        part += nodes.paragraph("", "", nodes.Text("All these tables, described for programs: "), self.link(path))
+        return part
+
+    def table(self, folder: str, resource: dict[str, Any]) -> nodes.section:
+        """Return the part on one table: its address, its number of rows, and its columns folded."""
+        path = folder + resource["path"]
+        rows = len(list(csv.reader(io.StringIO(files()[path])))) - 1
+        part = section(resource["name"], resource["title"])
+        part += nodes.paragraph("", "", self.link(path), nodes.Text(f" ({rows} rows)"))
+        part += columns(resource["schema"]["fields"])
+        return part
+
+    def link(self, path: str) -> nodes.reference:
+        """Return a link to one download, relative to the page that shows it."""
+        up = "../" * self.env.docname.count("/")
+        return nodes.reference("", "", nodes.literal("", path), internal=True, refuri=f"{up}{FOLDER}/{path}")
+
+
+def section(name: str, title: str) -> nodes.section:
+    """Return an empty section with the anchor ``#data-name``."""
+    return nodes.section("", nodes.title("", title), ids=[f"data-{name}"], names=[])
+
+
+def columns(fields: list[dict[str, Any]]) -> markup:
+    """Return the names and meanings of a table's columns, folded."""
+    listed = "".join(
+        f"<dt><code>{escape(field['name'])}</code></dt><dd>{escape(field.get('description', ''))}</dd>"
+        for field in fields
+    )
+    html = f"<details><summary>{len(fields)} columns</summary><dl>{listed}</dl></details>"
+    return markup("", html, format="html")
+
+
+def write(app: Sphinx, exception: Exception | None) -> None:
+    """Put the downloads beside the pages of a finished HTML book."""
+    if exception is not None or app.builder.format != "html":
+        return
+    for path, text in files().items():
+        file = Path(app.outdir) / FOLDER / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8", newline="")
+
+
+def setup(app: Sphinx) -> None:
+    """Register the directive and the writing of the files."""
+    app.add_directive("downloads", DownloadsDirective)
+    app.connect("build-finished", write)
