@@ -1,4 +1,4 @@
-"""The Sphinx extension of the book."""
+"""The Sphinx extension of the book: everything its pages need that Sphinx does not bring."""
 
 from __future__ import annotations
 
@@ -10,25 +10,28 @@ from typing import Any
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-from companion.book import nodes, roles
+from companion.book import codebook, directives, downloads, freshness, nodes, pages, roles, styles
 from companion.figures.display import BUILDING
+
+PARTS = [roles, directives, codebook, downloads, freshness, pages, styles]
+with contextlib.suppress(ImportError):
+    PARTS.append(importlib.import_module("companion.book.citations"))
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
-    """Register nodes, roles, assets and templates."""
+    """Register nodes, roles, directives, assets and templates."""
     # Kernels started by this build inherit it: display objects then leave out their fallback for JupyterLab.
     os.environ[BUILDING] = "1"
     add_nodes(app)
-    roles.setup(app)
-    with contextlib.suppress(ModuleNotFoundError):
-        importlib.import_module("companion.book.citations").setup(app)
+    for part in PARTS:
+        part.setup(app)
     app.connect("env-purge-doc", forget_anchors)
     app.connect("env-merge-info", merge_anchors)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
 
 
 def add_nodes(app: Sphinx) -> None:
-    """Register the nodes with the HTML writer; other writers skip them."""
+    """Register the nodes with the HTML writer."""
     numbered = (nodes.visit_numbered, nodes.depart_numbered)
     app.add_enumerable_node(nodes.numbered, "figure", nodes.title_of, html=numbered)
     app.add_enumerable_node(nodes.numbered_table, "table", nodes.title_of, html=numbered)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
 
 from companion.book import nodes as book
+from companion.book import private
 
 if TYPE_CHECKING:
     from myst_nb.core.render import MimeData, NbElementRenderer
@@ -30,11 +31,15 @@ class CompanionRenderer:
             return None
         payload: Any = data.content
         markdown = Markdown(renderer.renderer, data.line or 0)
-        markdown.note_anchors(payload["anchors"])
+        markdown.note_anchors(payload.get("anchors", ()))
         content = markdown.flow(payload["flow"])
         if not payload.get("number"):
             return content
         return [markdown.numbered(payload, content)]
+
+
+def _markup(html: str) -> list[nodes.Node]:
+    return [book.markup("", html, format="html")] if html else []
 
 
 class Markdown:
@@ -43,13 +48,14 @@ class Markdown:
     def __init__(self, parser: Any, line: int) -> None:
         self.parser, self.line = parser, line
 
-    def note_anchors(self, anchors: Iterable[str]) -> None:
-        """Remember that this page holds these anchors; the first page to hold one keeps it."""
+    def note_anchors(self, anchors: Mapping[str, str] | Iterable[str]) -> None:
+        """Remember which page holds which anchor: the page a mapping names, else this one."""
         env = self.parser.sphinx_env
         if not hasattr(env, "companion_anchors"):
             env.companion_anchors = {}
-        for anchor in anchors:
-            env.companion_anchors.setdefault(anchor, env.docname)
+        homes = anchors if isinstance(anchors, Mapping) else dict.fromkeys(anchors, env.docname)
+        for anchor, page in homes.items():
+            env.companion_anchors.setdefault(anchor, page)
 
     def inline(self, text: str) -> list[nodes.Node]:
         """Return the nodes of inline Markdown."""
@@ -65,19 +71,21 @@ class Markdown:
         for kind, text in flow:
             if kind == "html":
                 pending += text
-                continue
-            if pending:
-                result.append(book.markup("", pending, format="html"))
+            elif kind == "original":
+                pending += private.original(self.parser.sphinx_env.app, text)
+            else:
+                result += _markup(pending)
                 pending = ""
-            result.append(book.piece("", "", *self.inline(text if kind == "md" else f"{{cite:p}}`{text}`")))
-        if pending:
-            result.append(book.markup("", pending, format="html"))
-        return result
+                markdown = text if kind == "md" else f"{{cite:t}}`{text}`"
+                result.append(book.piece("", "", *self.inline(markdown)))
+        return result + _markup(pending)
 
     def numbered(self, payload: dict[str, Any], content: list[nodes.Node]) -> nodes.Element:
         """Return a numbered element with its label, so that ``{numref}`` finds it."""
         make = book.numbered_table if payload["number"] == "table" else book.numbered
         node = make(classes=["cf", *payload.get("classes", ())], files=payload.get("files", {}), title=payload["title"])
+        if payload.get("script"):
+            node["script"] = payload["script"]
         head = book.heading()
         head += book.heading_title("", "", *self.inline(payload["title"]))
         if payload.get("caption"):

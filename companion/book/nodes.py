@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 LOGGER = logging.getLogger(__name__)
 
-LOCAL_LINK = re.compile(r'((?:xlink:)?href=")#([a-z][a-z0-9-]*)"')
+LOCAL_LINK = re.compile(r'((?:xlink:)?href=")#([A-Za-z][\w-]*)"')
 FILE_LINK = re.compile(r'"companion-file:([^"]+)"')
 
 
@@ -66,9 +66,17 @@ def visit_markup(self: HTML5Translator, node: markup) -> None:
     source = builder.current_docname
     anchors = getattr(env, "companion_anchors", {})
     html = resolve(node.astext(), source, anchors, lambda target: builder.get_relative_uri(source, target))
-    folder = "../" * source.count("/") + f"_figures/{source.rpartition('/')[2]}"
-    self.body.append(FILE_LINK.sub(rf'"{folder}/\1"', html))
+    self.body.append(FILE_LINK.sub(rf'"{page_folder(source)}\1"', html))
     raise nodes.SkipNode
+
+
+def page_folder(docname: str) -> str:
+    """Return the address, from a page, of the folder with that page's data, specifications and scripts.
+
+    >>> page_folder("notebooks/05_results")
+    '../_figures/05_results/'
+    """
+    return "../" * docname.count("/") + f"_figures/{docname.rpartition('/')[2]}/"
 
 
 def visit_numbered(self: HTML5Translator, node: numbered) -> None:
@@ -77,7 +85,9 @@ def visit_numbered(self: HTML5Translator, node: numbered) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for file, text in sorted(node["files"].items()):
         (folder / file).write_text(text, encoding="utf-8")
-    self.body.append(self.starttag(node, "figure", CLASS="cf"))
+    script = node.get("script")
+    attributes = {"data-script": page_folder(self.builder.current_docname) + script} if script else {}
+    self.body.append(self.starttag(node, "figure", **attributes))
 
 
 def depart_numbered(self: HTML5Translator, node: numbered) -> None:

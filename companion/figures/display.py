@@ -17,7 +17,10 @@ BUILDING = "COMPANION_BUILDING"
 """Environment variable set while the book is built: the fallback is then left out of what is cached and pickled."""
 
 Flow = list[tuple[str, str]]
-"""``("html", markup)``, ``("md", inline Markdown)`` or ``("cite", "key,key")``, in reading order."""
+"""``("html", markup)``, ``("md", inline Markdown)``, ``("cite", "key,key")`` or ``("original", "RES-4")``, in order.
+
+The last is the place of an original sentence: filled in by a private build of the book, nowhere else.
+"""
 
 ROLE = re.compile(r"\{[a-z:]+\}`([^`]*)`")
 STRONG = re.compile(r"\*\*([^*]+)\*\*")
@@ -62,10 +65,8 @@ def plain(markdown: str) -> str:
 
 def flow_html(flow: Iterable[tuple[str, str]]) -> str:
     """Return a flow as HTML for the fallback; citations show their keys."""
-    parts = []
-    for kind, text in flow:
-        parts.append(text if kind == "html" else plain(text) if kind == "md" else escape(text.replace(",", ", ")))
-    return "".join(parts)
+    show = {"html": str, "md": plain, "cite": lambda keys: escape(keys.replace(",", ", ")), "original": lambda _: ""}
+    return "".join(show[kind](text) for kind, text in flow)
 
 
 class Display:
@@ -79,7 +80,8 @@ class Display:
     ``caption``     inline Markdown
     ``flow``        content, a ``Flow``
     ``tail``        content after the caption (data table, lists), a ``Flow``
-    ``anchors``     anchors inside the flow that ``#…`` links may point to from any page
+    ``anchors``     anchors inside the flow that ``#…`` links may point to from any page; a mapping names their page
+    ``script``      name of the file among ``files`` that wakes the figure, or absent
     ``files``       ``{file name: text}`` written beside the page (data, spec, script)
     ``classes``     classes of the outer element
     """

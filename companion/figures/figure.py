@@ -16,8 +16,8 @@ from typing import Any
 import pandas as pd
 
 from companion.errors import CompanionError, Problem
-from companion.figures import render
-from companion.figures.display import Display, Flow, escape, flow_html, plain, tag
+from companion.figures import live, render, standalone
+from companion.figures.display import Display, Flow, escape, flow_html, tag
 from companion.paths import ROOT
 
 HIDDEN = ("link",)
@@ -51,10 +51,10 @@ class Figure(Display):
         spec = render.specification(chart)
         spec["description"] = description
         self.spec: dict[str, Any] = json.loads(json.dumps(spec).replace('"#row-', f'"#{name}-row-'))
-        wide = render.draw(self.spec, f"{name}-w")
-        slim = render.narrowed(self.spec, render.size(wide)[0])
-        self.drawings = {"wide": wide} if slim is None else {"wide": wide, "slim": render.draw(slim, f"{name}-s")}
-        self.slim = slim
+        self.panes, self.drawings = {"wide": self.spec}, {"wide": render.draw(self.spec, f"{name}-w")}
+        slim = render.narrowed(self.spec, render.size(self.drawings["wide"])[0])
+        if slim is not None:
+            self.panes["slim"], self.drawings["slim"] = slim, render.draw(slim, f"{name}-s")
 
     def payload(self) -> Mapping[str, Any]:
         """Return the JSON the book renders: drawings, tail with data and links, and the files beside the page."""
@@ -63,39 +63,51 @@ class Figure(Display):
             "number": "figure",
             "title": self.title,
             "caption": self.caption,
-            "flow": [("html", self._drawing())],
-            "tail": self._tail("companion-file:{}"),
+            "flow": [("html", self._body())],
+            "tail": [("html", self._tail())],
             "anchors": [],
-            "files": self._files(),
+            "files": self._files() | {f"{self.name}.js": self._script()},
             "classes": ["cf-chart"],
+            "script": f"{self.name}.js",
         }
 
     def html(self) -> str:
-        """Return the figure as one self-contained element, its data and spec as ``data:`` links."""
-        links = {file: _data_uri(text, file) for file, text in self._files().items()}
-        tail = flow_html(self._tail("companion-file:{}"))
-        for file, uri in links.items():
-            tail = tail.replace(f"companion-file:{file}", uri)
-        head = tag("figcaption", f"<strong>{plain(self.title)}</strong><br>{plain(self.caption)}")
-        return tag("figure", head + self._drawing() + tail, class_="cf", style="margin:1em 0;max-width:45em")
+        """Return the figure as one self-contained element, its data and specification as ``data:`` links."""
+        tail = self._tail()
+        for file, text in self._files().items():
+            tail = tail.replace(f"companion-file:{file}", _data_uri(text, file))
+        return standalone.figure(self.name, self.title, self.caption, self._body() + tail, self._script())
 
-    def _drawing(self) -> str:
-        views = "".join(
-            tag("div", svg.replace("<svg ", '<svg aria-hidden="true" focusable="false" ', 1), class_=f"cf-{which}")
-            for which, svg in self.drawings.items()
+    def _body(self) -> str:
+        panes = "".join(
+            tag("div", svg, class_=f"cf-pane cf-{which}", data_pane=which) for which, svg in self.drawings.items()
         )
-        only = " cf-one" if len(self.drawings) == 1 else ""
-        return f'<div class="cf-view{only}" role="img" aria-label="{escape(self.description)}">{views}</div>'
+        only = "" if len(self.drawings) > 1 else " cf-one"
+        view = tag(
+            "div", panes, class_=f"cf-view{only}", role="group", tabindex=0, aria_label=f"Chart. {self.description}"
+        )
+        choice = self._choice()
+        return live.controls(self.name, self.spec) + view + choice
 
-    def _tail(self, href: str) -> Flow:
+    def _choice(self) -> str:
+        """Return the place where a selection lists the statements behind it, if the chart has such a selection."""
+        if "choice" not in [param.get("name") for param in self.spec.get("params", ())]:
+            return ""
+        hint = "Choose a mark to list the statements behind it."
+        return tag("p", escape(hint), class_="cf-choice js-only", aria_live="polite", data_hint=hint)
+
+    def _tail(self) -> str:
         assert self.data is not None
         files = (("Data (CSV)", f"{self.name}.csv"), ("Chart (Vega-Lite)", f"{self.name}.vl.json"))
-        links = " ".join(tag("a", label, href=href.format(file), download=file) for label, file in files)
-        summary = tag("summary", f"Data as a table ({len(self.data)} rows)")
-        body = tag("p", escape(self.description), class_="cf-description")
-        body += scrolling(frame_html(self.data, row_anchor=f"{self.name}-row"), f"Data of {self.title}")
-        return [("html", f'<div class="cf-tail"><details class="cf-data">{summary}{body}</details>'
-                         f'<p class="cf-files">{links}</p></div>')]  # fmt: skip
+        links = " ".join(tag("a", label, href=f"companion-file:{file}", download=file) for label, file in files)
+        rows = "1 row" if len(self.data) == 1 else f"{len(self.data)} rows"
+        body = scrolling(frame_html(self.data, row_anchor=f"{self.name}-row"), f"Data of {self.title}")
+        table = tag("details", tag("summary", f"Data as a table ({rows})") + body, class_="cf-data")
+        return tag("div", table + tag("p", links, class_="cf-files"), class_="cf-tail")
+
+    def _script(self) -> str:
+        assert self.data is not None
+        return live.chart_script(self.name, self.panes, live.plain_rows(self.data.to_dict("records")))
 
     def _files(self) -> dict[str, str]:
         assert self.data is not None
@@ -149,8 +161,7 @@ class Table(Display):
 
     def html(self) -> str:
         """Return title, caption and table as one element."""
-        head = tag("figcaption", f"<strong>{plain(self.title)}</strong><br>{plain(self.caption)}")
-        return tag("figure", head + flow_html(self._flow()), class_="cf")
+        return standalone.figure(self.name, self.title, self.caption, flow_html(self._flow()))
 
     def _flow(self) -> Flow:
         flow: Flow = [("html", f'<div class="cf-scroll" role="region" tabindex="0" aria-label="{escape(self.title)}">')]

@@ -61,8 +61,9 @@ def draw(spec: dict[str, Any], prefix: str) -> str:
     svg = _ROLES.sub("", svg)
     for number, name in enumerate(dict.fromkeys(_IDS.findall(svg)), start=1):
         svg = svg.replace(f'id="{name}"', f'id="{prefix}-{number}"').replace(f"#{name})", f"#{prefix}-{number})")
-    # The drawing itself is named by the element around it; a second title in it would be read twice.
-    return svg.replace(' target="_blank"', "")
+    # The element around it is named; the same links, with words, stand in the data table beneath.
+    svg = svg.replace("<svg ", '<svg aria-hidden="true" focusable="false" ', 1)
+    return svg.replace(' target="_blank"', "").replace("<a ", '<a tabindex="-1" ')
 
 
 def size(svg: str) -> tuple[float, float]:

@@ -27,6 +27,7 @@ def config() -> dict[str, Any]:
         "titleFontWeight": 600, "labelLimit": 260, "labelPadding": 6, "titlePadding": 10,
     }  # fmt: skip
     return {
+        "aria": False,
         "background": None,
         "font": FONT,
         "view": {"stroke": None},

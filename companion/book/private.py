@@ -1,0 +1,50 @@
+"""The reader's own copy: a build that shows each original sentence beside its restatement, and never mixes with others.
+
+The text is put in when a page is read, so it is in no kernel, no executed notebook and no execution cache. What is left
+to guard is the output folder: a private build is refused unless its folder is called ``private``.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from sphinx.application import Sphinx
+from sphinx.errors import ConfigError
+
+from companion.dossier import load
+from companion.dossier.papertext import VARIABLE, Copy, reader_copy
+from companion.figures.display import escape, tag
+
+FOLDER = "private"
+
+
+def is_private() -> bool:
+    """Tell whether the reader has named a copy of the paper."""
+    return bool(os.environ.get(VARIABLE))
+
+
+def guard(app: Sphinx) -> None:
+    """Refuse to mix: raise ConfigError if a private build would be written where public ones are."""
+    if is_private() and FOLDER not in Path(app.outdir).parts:
+        message = (
+            f"{VARIABLE} is set, so this build would hold the paper's text, and its folder is a public one. "
+            f"Use `make book`, or add `--path-output _build/{FOLDER}`, or unset {VARIABLE}."
+        )
+        raise ConfigError(message)
+
+
+def copy_of(app: Sphinx) -> Copy | None:
+    """Return the verified copy, read once a build; CompanionError if it does not match."""
+    if not hasattr(app, "companion_copy"):
+        app.companion_copy = reader_copy(load().paper)
+    return app.companion_copy
+
+
+def original(app: Sphinx, locator: str) -> str:
+    """Return a sentence of the reader's copy, folded, or nothing in a public build."""
+    copy = copy_of(app) if is_private() else None
+    if copy is None:
+        return ""
+    summary = tag("summary", f"The original sentence ({escape(locator)}), from your copy")
+    return tag("details", summary + tag("blockquote", tag("p", escape(copy.sentences[locator]))), class_="original")

@@ -1,0 +1,59 @@
+// Copy buttons, and opening what a link leads to. The page is complete without it.
+(function () {
+  "use strict";
+  function copied(button, text) {
+    var was = button.textContent;
+    var done = function () {
+      button.textContent = "Copied";
+      setTimeout(function () { button.textContent = was; }, 1500);
+    };
+    if (navigator.clipboard) return navigator.clipboard.writeText(text).then(done, function () { select(button); });
+    select(button);
+  }
+
+  // Where a browser gives no clipboard to a page from a folder, the text is at least selected.
+  function select(button) {
+    var source = target(button);
+    if (source) getSelection().selectAllChildren(source);
+  }
+
+  function target(button) {
+    return button.dataset.copy ? document.getElementById(button.dataset.copy) : button.parentElement.querySelector("pre");
+  }
+
+  function start() {
+    document.querySelectorAll("div.highlight").forEach(function (block) {
+      var button = document.createElement("button");
+      button.type = "button";
+      button.className = "copy";
+      button.textContent = "Copy";
+      block.appendChild(button);
+    });
+    document.addEventListener("click", function (event) {
+      var button = event.target.closest && event.target.closest("button.copy");
+      if (button && target(button)) copied(button, target(button).textContent);
+    });
+    window.addEventListener("hashchange", unfold);
+    window.addEventListener("beforeprint", function () {
+      document.querySelectorAll(".card details, details.solution").forEach(function (fold) {
+        if (!fold.open) { fold.open = true; fold.dataset.printed = "yes"; }
+      });
+    });
+    window.addEventListener("afterprint", function () {
+      document.querySelectorAll("details[data-printed]").forEach(function (fold) { fold.open = false; });
+    });
+    unfold();
+  }
+
+  // Older browsers do not open the fold that holds the place a link points to.
+  function unfold() {
+    var place = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    var fold = place && place.closest("details:not([open])");
+    if (!fold) return;
+    fold.open = true;
+    place.scrollIntoView();
+  }
+
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
+  else start();
+})();

@@ -1,0 +1,137 @@
+"""One stylesheet for the whole book: the theme's files and ours, without what no page uses.
+
+The theme brings 400 KiB of CSS, most of it for icons and components that do not occur here. A rule stays if all classes
+and ids of one of its selectors occur in some page or script. Sphinx's own page for search is a page like any other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import tinycss2
+from sphinx.application import Sphinx
+from sphinx.util import logging
+
+LOGGER = logging.getLogger(__name__)
+
+NAME = "book-all.css"
+SOURCES = (
+    "basic.css",
+    "pygments.css",
+    "styles/pydata-sphinx-theme.css",
+    "styles/sphinx-book-theme.css",
+    "mystnb.*.css",
+)
+"""Below ``_static``, in the order of the theme's own links; ours comes last."""
+OWN = Path(__file__).parent / "static" / "book.css"
+
+_WORD = re.compile(r"-?[A-Za-z_][\w-]*")
+_CLASS_OR_ID = re.compile(r"[.#](-?[A-Za-z_][\w-]*)")
+_FUNCTION = re.compile(r":[a-z-]+\([^()]*\)")
+_ATTRIBUTE = re.compile(r"\[[^\]]*\]")
+_USED = re.compile(r'\b(?:class|id)="([^"]*)"')
+
+
+def write(app: Sphinx, exception: Exception | None) -> None:
+    """Write the stylesheet once all pages are there, and remove the files it replaces."""
+    if exception or app.builder.format != "html":
+        return
+    static = Path(app.outdir) / "_static"
+    used = words(Path(app.outdir))
+    parts, merged = [], []
+    for pattern in SOURCES:
+        for file in sorted(static.glob(pattern)):
+            parts.append(purge(file.read_text(encoding="utf-8"), used))
+            merged.append(file)
+    css = "\n".join([*parts, OWN.read_text(encoding="utf-8")])
+    (static / NAME).write_text(without_script(css), encoding="utf-8")
+    for file in merged:
+        file.unlink()
+
+
+def words(folder: Path) -> set[str]:
+    """Return every class and id of the pages, and every word of the scripts, which may set classes."""
+    found: set[str] = set()
+    for page in folder.rglob("*.html"):
+        for value in _USED.findall(page.read_text(encoding="utf-8")):
+            found.update(value.split())
+    for script in [*(folder / "_static").rglob("*.js")]:
+        # The Vega bundle draws SVG only; its words would keep every rule alive.
+        if script.name not in ("vega.js", "bootstrap.js", "fontawesome.js"):
+            found.update(_WORD.findall(script.read_text(encoding="utf-8")))
+    return found
+
+
+def purge(css: str, used: set[str]) -> str:
+    """Return a stylesheet without comments, imports, fonts, source maps and rules that nothing on the pages matches."""
+    rules = tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True)
+    return "".join(_kept(rules, used))
+
+
+def _kept(rules: Iterable[Any], used: set[str]) -> Iterable[str]:
+    for rule in rules:
+        if rule.type == "qualified-rule":
+            yield _qualified(rule, used)
+        elif rule.type == "at-rule" and rule.at_keyword in ("media", "supports", "container"):
+            inner = tinycss2.parse_rule_list(rule.content, skip_comments=True, skip_whitespace=True)
+            body = "".join(_kept(inner, used))
+            if body:
+                yield f"@{rule.at_keyword}{tinycss2.serialize(rule.prelude)}{{{body}}}\n"
+        elif rule.type == "at-rule" and rule.at_keyword in ("keyframes", "page"):
+            yield rule.serialize() + "\n"
+
+
+def _qualified(rule: Any, used: set[str]) -> str:
+    selectors = [s.strip() for s in _split(tinycss2.serialize(rule.prelude))]
+    kept = [s for s in selectors if "fa-" not in s and _matches(s, used)]
+    body = tinycss2.serialize(rule.content).strip()
+    return f"{','.join(kept)}{{{body}}}\n" if kept and body else ""
+
+
+def _matches(selector: str, used: set[str]) -> bool:
+    bare = _ATTRIBUTE.sub("", selector)
+    while (simpler := _FUNCTION.sub("", bare)) != bare:
+        # What stands in :not(), :is() or :has() may or may not be there: it decides nothing.
+        bare = simpler
+    return all(name in used for name in _CLASS_OR_ID.findall(bare))
+
+
+def _split(prelude: str) -> list[str]:
+    """Split a selector list at its top-level commas.
+
+    >>> _split("a, b:is(.c, .d)")
+    ['a', ' b:is(.c, .d)']
+    """
+    parts, depth, start = [], 0, 0
+    for i, character in enumerate(prelude):
+        depth += (character in "([") - (character in ")]")
+        if character == "," and depth == 0:
+            parts.append(prelude[start:i])
+            start = i + 1
+    return [*parts, prelude[start:]]
+
+
+def without_script(css: str) -> str:
+    """Let the theme follow the system where no script sets it.
+
+    The pages carry ``data-theme="auto"`` until a script changes it, and the theme has colours for ``light`` and
+    ``dark`` alone. Rules for light are taken for ``auto`` as well; those for dark are repeated under a media query.
+    """
+    light = re.compile(r'html\[data-theme="?light"?\]')
+    dark = re.compile(r'html\[data-theme="?dark"?\]')
+    css = light.sub('html:is([data-theme="light"],[data-theme="auto"])', css)
+    again = []
+    for rule in tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True):
+        if rule.type == "qualified-rule" and dark.search(tinycss2.serialize(rule.prelude)):
+            kept = [s for s in _split(tinycss2.serialize(rule.prelude)) if dark.search(s)]
+            selector = ",".join(dark.sub('html[data-theme="auto"]', s) for s in kept)
+            again.append(f"{selector}{{{tinycss2.serialize(rule.content)}}}")
+    return f"{css}\n@media (prefers-color-scheme: dark){{{''.join(again)}}}\n"
+
+
+def setup(app: Sphinx) -> None:
+    """Write the stylesheet after every other extension has put its files in place."""
+    app.connect("build-finished", write, priority=900)
