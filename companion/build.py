@@ -75,7 +75,7 @@ def build(paper: str | None = None) -> tuple[Path, Steps]:
         steps.seconds["set-up"] = float(SETUP_SECONDS.read_text())
         SETUP_SECONDS.unlink()
     companion = [sys.executable, "-m", "companion"]
-    steps.run("check", [*companion, "check"])
+    steps.run("check", [*companion, "check", "--errors"])
     steps.run("bibliography", [*companion, "bibliography", "--check"])
     if paper:
         steps.run("verify", [*companion, "verify", paper])
