@@ -21,26 +21,30 @@ from companion.dossier.model import Dossier, Origin
 NOT_SAID = "not said"
 
 
-def profile(record: Dossier, by: str = "voice", variable: str = "threat") -> pd.DataFrame:
+def profile(
+    record: Dossier, by: str = "voice", variable: str = "threat", section: str | None = None
+) -> pd.DataFrame:
     """Count the sentences that carry each value of a variable, split by a column of ``tables.codes``.
 
     Returns ``value``, ``label``, the column ``by``, ``sentences`` and ``ids``: one row for every value of the codebook
     and every group that occurs, those without a sentence included.
     """
-    rows = tables.codes(record)
+    rows = _coded(record, section)
     rows = rows[rows["variable"] == variable]
     counted = tables.count(rows, ["value", by])
     values = {value.key: value.label for value in record.codebook.variable(variable).values}
     return _complete(counted, {"value": list(values), by: list(dict.fromkeys(rows[by]))}, {"value": values})
 
 
-def crossed(record: Dossier, rows: str = "threat", columns: str = "response") -> pd.DataFrame:
+def crossed(
+    record: Dossier, rows: str = "threat", columns: str = "response", section: str | None = None
+) -> pd.DataFrame:
     """Cross two variables of the codebook.
 
     Returns one row a pair of values: the two values and their labels (``threat``, ``threat_label``, …), ``sentences``,
     ``same_sentence`` and ``by_step`` (how many of them meet in which way; both may hold) and ``ids``.
     """
-    coded = tables.codes(record)
+    coded = _coded(record, section)
     first, second = (_by_value(coded, name) for name in (rows, columns))
     follows = set(_steps(record))
     made = []
@@ -61,14 +65,16 @@ def unmet(pairs: pd.DataFrame, variable: str) -> list[str]:
     return list(totals[totals == 0].index)
 
 
-def whose(record: Dossier, variable: str = "threat", referent: str = "referent") -> pd.DataFrame:
-    """Count whose security each threat is said to touch, by proposition; ``not said`` where none is named.
+def whose(
+    record: Dossier, variable: str = "threat", referent: str = "referent", section: str | None = None
+) -> pd.DataFrame:
+    """Count whose security is named where a threat is; ``not said`` where the sentence names nobody's.
 
     Returns ``value``, ``label``, ``referent``, ``referent_label``, ``sentences`` and ``ids``, empty cells included.
     """
-    coded = tables.codes(record)
-    named = coded[coded["variable"] == referent][["id", "value"]].rename(columns={"value": "referent"})
-    rows = coded[coded["variable"] == variable].merge(named, on="id", how="left")
+    coded = _coded(record, section)
+    named = coded[coded["variable"] == referent][["counted_as", "value"]].rename(columns={"value": "referent"})
+    rows = coded[coded["variable"] == variable].merge(named.drop_duplicates(), on="counted_as", how="left")
     rows["referent"] = rows["referent"].fillna(NOT_SAID)
     values = {value.key: value.label for value in record.codebook.variable(variable).values}
     referents = {value.key: value.label for value in record.codebook.variable(referent).values} | {NOT_SAID: "Not said"}
@@ -76,6 +82,12 @@ def whose(record: Dossier, variable: str = "threat", referent: str = "referent")
     return _complete(
         counted, {"value": list(values), "referent": list(referents)}, {"value": values, "referent": referents}
     )
+
+
+def _coded(record: Dossier, section: str | None) -> pd.DataFrame:
+    """Return the coded rows of one section, or of all."""
+    rows = tables.codes(record)
+    return rows if section is None else rows[rows["section"] == section]
 
 
 def _by_value(coded: pd.DataFrame, variable: str) -> dict[str, dict[str, str]]:
