@@ -1,0 +1,125 @@
+"""Undo what printing did to the line as a whole: odd spaces, control characters, words run together."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from companion.references.lexicon import (
+    COMPOUND_TAILS,
+    FUNCTION_WORDS,
+    MONTHS,
+    PERSIAN_MONTHS,
+    WORD,
+    everyday_words,
+    words,
+)
+from companion.references.text import TAKEN, Draft
+
+GLUED_PREFIXES = frozenset("mc mac fitz de di du la le van von al el o d l".split())
+"""A capital inside a name after these is right: McDonald, DiMaggio, LeBlanc."""
+NUMBERED = frozenset("no nos vol vols iss issue volume number part pp chapter ch report paper series".split())
+CASE_CHANGE = re.compile(r"[^\W\d_A-Z]{2}[A-Z][^\W\d_]|[a-z][A-Z]{3}")
+LETTER_DIGIT = re.compile(r"([^\W\d_]{2,})(?=\d)")
+DIGIT_LETTER = re.compile(r"(?<![\w-])((?:1[6-9]|20)\d\d)(?=(?!s\b)[^\W\d_]{2,})")
+TIGHT_MARK = re.compile(r"(?<=[^\W\d_][^\W\d_])[.,;:?!)\]](?=[^\W\d_])|(?<=\d)[;,](?=[^\W\d_])|[)\]](?=\d)")
+TIGHT_AMPERSAND = re.compile(r"(?<=[.\w])&(?=\w)")
+
+
+def characters(draft: Draft) -> None:
+    """Exchange control and invisible characters, tabs and unusual spaces for plain spaces."""
+    draft.exchange(_plain)
+
+
+def _plain(char: str) -> str:
+    if char == TAKEN or char.isspace() or unicodedata.category(char) in {"Cc", "Cf", "Zs", "Zl", "Zp", "Cs", "Co"}:
+        return " "
+    return char
+
+
+def glue(draft: Draft) -> None:
+    """Part words that were run together; what a rule has claimed already (an address, a DOI) stays as it is."""
+    view = draft.view
+    places = {*_case_changes(view), *_digits(view), *_lower_case(view)}
+    for place in sorted(places):
+        start, end = _around(view, place)
+        draft.mend("glued words", None, start, end, f"{view[start:place]} {view[place:end]}")
+    marks = {match.end() for match in TIGHT_MARK.finditer(view) if not _dotted(view, match.start())}
+    marks |= {place for match in TIGHT_AMPERSAND.finditer(view) for place in (match.start(), match.end())}
+    for place in sorted(marks):
+        draft.mend("missing space", None, max(0, place - 1), min(len(view), place + 1), f"{view[place - 1]} {view[place]}")
+    draft.insert_spaces(places | marks)
+
+
+def _around(view: str, place: int) -> tuple[int, int]:
+    start = end = place
+    while start > 0 and view[start - 1].isalnum():
+        start -= 1
+    while end < len(view) and view[end].isalnum():
+        end += 1
+    return start, end
+
+
+def _dotted(view: str, place: int) -> bool:
+    """Whether a mark belongs to what it joins: a site's name (Lenta.ru), a time, a contraction."""
+    tail = re.match(r"[a-z]{2,4}(?![\w'’])", view[place + 1 : place + 7])
+    return view[place] in ".:" and tail is not None and tail[0] in {"com", "org", "net", "ru", "ir", "edu", "gov", "info"}
+
+
+def _case_changes(view: str) -> set[int]:
+    places = set()
+    for word in WORD.finditer(view):
+        if len(word[0]) > 60:
+            continue
+        for match in CASE_CHANGE.finditer(word[0]):
+            place = next(i for i in range(match.start() + 1, match.end()) if word[0][i].isupper())
+            if _is_boundary(word[0][:place], word[0][place:]):
+                places.add(word.start() + place)
+    return places
+
+
+def _is_boundary(left: str, right: str) -> bool:
+    if left.lower() in GLUED_PREFIXES or (left + right).lower() in words():
+        return False
+    known = left.lower() in words() or left.lower() in FUNCTION_WORDS
+    return known or (len(left) >= 4 and right.lower() in words()) or (len(left) >= 4 and len(right) >= 4)
+
+
+def _digits(view: str) -> set[int]:
+    places = set()
+    for match in LETTER_DIGIT.finditer(view):
+        word = match[1]
+        lower = word.lower()
+        follows = lower in NUMBERED or lower in MONTHS or lower in PERSIAN_MONTHS or lower == "doi"
+        if follows or (word[-1].islower() and len(word) > 2 and lower in words()):
+            places.add(match.end())
+    return places | {match.end() for match in DIGIT_LETTER.finditer(view)}
+
+
+def _lower_case(view: str) -> set[int]:
+    """Find a common word run together with a preposition, an article or another common word."""
+    places = set()
+    for word in WORD.finditer(view):
+        token = word[0]
+        if 5 <= len(token) <= 30 and token[1:].islower() and token.lower() not in words():
+            cut = _cut(token.lower(), capital=token[0].isupper())
+            if cut:
+                places.add(word.start() + cut)
+    return places
+
+
+def _cut(token: str, *, capital: bool) -> int | None:
+    # The longest known word first: 'conversationin' before 'conversation' + 'in' could be read otherwise.
+    for cut in range(len(token) - 2, 1, -1):
+        left, right = token[:cut], token[cut:]
+        if right in FUNCTION_WORDS and len(left) >= 4 and left in words() and not (len(right) == 2 and len(left) < 5):
+            return cut
+        if left in FUNCTION_WORDS and len(right) >= 4 and right in words() and left in {"of", "and", "the", "for", "to"}:
+            return cut
+    if capital:
+        return None
+    for cut in range(len(token) - 4, 3, -1):
+        left, right = token[:cut], token[cut:]
+        if {left, right} <= everyday_words() and right not in COMPOUND_TAILS:
+            return cut
+    return None

@@ -1,0 +1,142 @@
+"""The words that references are made of, in no one's bibliography in particular."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+
+MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "january jan",
+            "february feb",
+            "march mar",
+            "april apr",
+            "may",
+            "june jun",
+            "july jul",
+            "august aug",
+            "september sept sep",
+            "october oct",
+            "november nov",
+            "december dec",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}
+MONTH_NAMES = ("January February March April May June July August September October November December").split()
+PERSIAN_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "farvardin",
+            "ordibehesht",
+            "khordad",
+            "tir",
+            "mordad amordad",
+            "shahrivar",
+            "mehr",
+            "aban",
+            "azar",
+            "dey day",
+            "bahman",
+            "esfand",
+        ),
+        start=1,
+    )
+    for name in names.split()
+    if name != "day"
+}
+SEASONS = frozenset("spring summer autumn fall winter".split())
+
+ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen".split()
+ONES += "seventeen eighteen nineteen twenty".split()
+ORDINALS = "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
+ORDINALS += "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split()
+NUMBER_WORDS = {word: n for words in (ONES, ORDINALS) for n, word in enumerate(words)}
+
+LANGUAGES = (
+    "Persian Farsi Dari Pashto Arabic Russian Turkish English French German Spanish Italian Portuguese Chinese "
+    "Japanese Korean Hebrew Hindi Urdu Kurdish Uzbek Tajik Kazakh Ukrainian Polish Czech Dutch Swedish Danish "
+    "Norwegian Finnish Greek Hungarian Romanian Bulgarian Serbian Croatian Armenian Georgian Azerbaijani"
+).split()
+
+PARTICLES = frozenset(
+    "al ibn bin ben bint de del della der den di da dos das du el la le les van von vom zu zur ter ten e y af av".split()
+)
+SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
+
+JOURNAL_WORDS = frozenset(
+    "journal review reviews quarterly studies affairs bulletin annals proceedings transactions magazine newspaper times "
+    "post herald gazette guardian tribune news letters papers memos survey digest monitor today interactions relations "
+    "perspectives forum yearbook archive archives chronicle weekly monthly daily outlook observer telegraph express "
+    "independent economist diplomat notes record acta revue zeitschrift revista rivista vestnik faslnameh newsletter "
+    "insight insights brief briefs politics policy security communications communication dialogue".split()
+)
+"""A last part of a reference with one of these is probably a serial."""
+BODY_WORDS = frozenset(
+    "university institute institution center centre council foundation agency ministry academy association society "
+    "organization organisation organizations bank college school department committee commission corporation bureau "
+    "office library union programme program project observatory laboratory faculty service network fund initiative "
+    "polytechnic universität universitet université".split()
+)
+PRESS_WORDS = frozenset(
+    "press publishers publisher publications publication publishing verlag books editions routledge springer elsevier "
+    "wiley sage palgrave macmillan brill pearson penguin blackwell mcgraw-hill norton".split()
+)
+WORK_WORDS = frozenset("report reports memo paper papers brief monograph dissertation thesis series".split())
+VERBS = frozenset("is are was were has have had will would can could should must may does do did said says".split())
+"""Finite verbs that a journal's name does not have, but a standfirst does."""
+HEADINGS = ("executive summary", "introduction", "preface", "foreword", "editorial", "abstract", "conclusion")
+
+FUNCTION_WORDS = frozenset(
+    "of in and the to for on with from by at into toward towards between against after before under its their".split()
+)
+COMPOUND_TAILS = frozenset(
+    "building maker makers making wide based like work works working land man men power powers line lines time house "
+    "way ways book books side view views war lord lords field ground state states hood room place stream fall fare "
+    "born long ever never where less down back over away keeping keeper keepers holder holders owner owners play "
+    "bearing being craft guard head heads mark marks mail name paper port proof ship shift sight spread standing store "
+    "term test turn type ward wards yard point some thing things body form forms self bank base list logy class".split()
+)
+"""English joins these to other words for good (peacebuilding, policymaker): never a glue fault."""
+
+WORD = re.compile(r"[^\W\d_]+")
+
+
+@cache
+def words() -> frozenset[str]:
+    """Common English words, from Wikipedia's frequencies (the list of the wordninja package, MIT)."""
+    return frozenset(_ranked())
+
+
+@cache
+def everyday_words() -> frozenset[str]:
+    """The commonest few thousand of ``words``."""
+    return frozenset(_ranked()[:5000])
+
+
+def _ranked() -> list[str]:
+    return files(__package__).joinpath("words.txt").read_text("utf-8").split()
+
+
+def number_from(text: str) -> str | None:
+    """Read a number in digits, words or ordinals; None if it is none.
+
+    >>> number_from("16th"), number_from("Fourth"), number_from("twenty"), number_from("XII"), number_from("summer")
+    ('16', '4', '20', '12', None)
+    """
+    word = text.strip().lower()
+    if match := re.fullmatch(r"(\d{1,5})(?:st|nd|rd|th)?", word):
+        return match[1]
+    if word in NUMBER_WORDS:
+        return str(NUMBER_WORDS[word])
+    return str(_roman(word)) if re.fullmatch(r"(?=[ivxlc])x{0,3}l?x{0,3}(?:ix|iv|v?i{0,3})", word) else None
+
+
+def _roman(word: str) -> int:
+    values = [{"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}[char] for char in word]
+    return sum(-v if v < after else v for v, after in zip(values, [*values[1:], 0], strict=True))

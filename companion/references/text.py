@@ -1,0 +1,125 @@
+"""A printed line under the parser's hands: cleaned for reading, yet every character keeps its place.
+
+Cleaning may exchange one character for one and may insert spaces; it never deletes. So each character of the
+printed line has exactly one counterpart, and what the rules claim can be told in positions of the printed line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+TAKEN = "\x1f"
+"""Stands in the view for a character that a rule has claimed; cleaning removes it from the input."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of the printed line and what it was read as."""
+
+    start: int
+    end: int
+    label: str
+    """A field's name, ``punctuation`` or ``residue``."""
+    text: str
+    """The stretch exactly as printed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mend:
+    """One change a rule made to what is printed."""
+
+    kind: str
+    """Kind of damage, e.g. ``glued words``."""
+    field: str | None
+    before: str
+    after: str
+    start: int
+    """Place in the printed line, counted from 0."""
+    end: int
+
+
+@dataclass
+class Draft:
+    """The line as read so far."""
+
+    raw: str
+    text: str
+    """The line cleaned for reading."""
+    origin: list[int | None]
+    """For each character of ``text`` its place in ``raw``; None for an inserted space."""
+    labels: list[str | None]
+    mends: list[Mend] = field(default_factory=list)
+    _view: str | None = None
+
+    @classmethod
+    def of(cls, raw: str) -> Draft:
+        """Start with the line as printed."""
+        return cls(raw, raw, list(range(len(raw))), [None] * len(raw))
+
+    @property
+    def view(self) -> str:
+        """The text with everything claimed so far blotted out, same length."""
+        if self._view is None:
+            self._view = "".join(
+                char if label is None else TAKEN for char, label in zip(self.text, self.labels, strict=True)
+            )
+        return self._view
+
+    def exchange(self, swap: Callable[[str], str]) -> None:
+        """Exchange characters one for one."""
+        self.text = "".join(map(swap, self.text))
+        self._view = None
+
+    def insert_spaces(self, places: Iterable[int]) -> None:
+        """Insert a space before each of these positions of ``text``."""
+        wanted = sorted(set(places))
+        if not wanted:
+            return
+        chars: list[str] = []
+        origin: list[int | None] = []
+        labels: list[str | None] = []
+        last = 0
+        for place in [*wanted, len(self.text)]:
+            chars.append(self.text[last:place])
+            origin += self.origin[last:place]
+            labels += self.labels[last:place]
+            if place < len(self.text):
+                chars.append(" ")
+                origin.append(None)
+                labels.append(None)
+            last = place
+        self.text, self.origin, self.labels, self._view = "".join(chars), origin, labels, None
+
+    def claim(self, label: str, start: int, end: int) -> None:
+        """Say that this stretch of ``text`` is read as ``label``."""
+        for place in range(start, end):
+            if self.labels[place] is None:
+                self.labels[place] = label
+        self._view = None
+
+    def printed(self, start: int, end: int) -> tuple[int, int]:
+        """Translate a stretch of ``text`` into positions of the printed line."""
+        places = [place for place in self.origin[start:end] if place is not None]
+        return (places[0], places[-1] + 1) if places else (0, 0)
+
+    def mend(self, kind: str, field: str | None, start: int, end: int, after: str) -> None:
+        """Put a change on record; positions are those of ``text``."""
+        first, last = self.printed(start, end)
+        self.mends.append(Mend(kind, field, self.raw[first:last], after, first, last))
+
+    def spans(self) -> tuple[Span, ...]:
+        """Account for the whole printed line, in order and without a gap."""
+        labels: list[str] = ["residue"] * len(self.raw)
+        for place, label, char in zip(self.origin, self.labels, self.text, strict=True):
+            if place is not None:
+                labels[place] = label or ("residue" if char.isalnum() else "punctuation")
+        return tuple(_runs(self.raw, labels))
+
+
+def _runs(raw: str, labels: list[str]) -> Iterable[Span]:
+    start = 0
+    for place in range(1, len(raw) + 1):
+        if place == len(raw) or labels[place] != labels[start]:
+            yield Span(start, place, labels[start], raw[start:place])
+            start = place
