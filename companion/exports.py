@@ -146,8 +146,8 @@ def _relations(record: Dossier) -> Iterator[Row]:
         yield {**same, "relation": "conclusion", "from": step.id, "to": step.conclusion}
     for attack in record.conflicts:
         ends = {"relation": "attack", "from": attack.source, "to": attack.target, "kind": attack.kind}
-        same = {"id": attack.id, "symmetric": attack.symmetric, "origin": attack.origin, "section": attack.section}
-        yield {**same, **ends, "companion_text": attack.rationale}
+        more = {"symmetric": attack.symmetric, "origin": attack.origin, "section": attack.section}
+        yield {"id": attack.id, **ends, **more, "companion_text": attack.rationale}
     for tension in record.tensions:
         same = {"id": tension.id, "kind": tension.reading, "origin": "companion", "section": tension.section}
         same["companion_text"] = tension.rationale

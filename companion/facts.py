@@ -10,7 +10,7 @@ sentences, as :func:`companion.dossier.tables.count` does.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 import pandas as pd
 
@@ -120,7 +120,7 @@ def _codes(record: Dossier) -> Mapping[str, object]:
 @fact_source
 def _relations(record: Dossier) -> Mapping[str, object]:
     """Count inferences, conflicts, tensions and questions by their fields, and by section."""
-    cuts = {
+    cuts: dict[str, tuple[pd.DataFrame, dict[str, Iterable[str]]]] = {
         "inferences": (tables.inferences(record), {"origin": (Origin.AUTHOR, Origin.COMPANION)}),
         "conflicts": (tables.conflicts(record), {"origin": Origin, "kind": ConflictKind}),
         "tensions": (tables.tensions(record), {"reading": Reading, "kind": TensionKind}),

@@ -35,6 +35,9 @@ from companion.errors import CompanionError, Problem
 
 Part = TypeVar("Part")
 
+UNREAD = {"missing-file", "empty-file", "unreadable-file", "yaml-syntax"}
+"""Codes of problems that keep a whole file out of the dossier."""
+
 
 def load(root: Path | None = None) -> Dossier:
     """Return the dossier below ``root`` (default: this project); CompanionError tells every error there is."""
@@ -69,7 +72,8 @@ def read(root: Path | None = None) -> tuple[Dossier | None, list[Problem]]:
             if file is not None:
                 arguments.read_file(file, section, codebook.version, parts)
         record = judged.added_to(parts.dossier(paper, codebook, schemes, rivals, switches))
-        problems += rules.check(record, _keys(root, problems))
+        whole = not any(problem.code in UNREAD for problem in problems)
+        problems += rules.check(record, _keys(root, problems), whole=whole)
     return record, sorted(problems, key=lambda problem: (problem.file, problem.line or 0))
 
 
@@ -88,7 +92,7 @@ def _read(root: Path, path: Path, build: Callable[[Record], Part], problems: lis
 
 def _keys(root: Path, problems: list[Problem]) -> rules.Keys:
     """Return the citation keys of the paper's bibliography and of the companion's own sources."""
-    found = []
+    found: list[frozenset[str] | None] = []
     for path in (paths.BIBLIOGRAPHY, paths.SOURCES):
         file = root / _name(path)
         if file.exists():

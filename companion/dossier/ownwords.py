@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
-from companion.dossier.model import Dossier, Place
+from companion.dossier.model import UNPLACED, Dossier, Place
 from companion.dossier.papertext import Copy
 from companion.errors import Problem
 
@@ -67,32 +67,31 @@ def check(record: Dossier, copy: Copy) -> list[Problem]:
     comparison = Comparison(copy, record.paper.proper_names)
     remedy = "Say it in other words; a quotation is a key phrase of at most eight words."
     problems = []
-    for place, id, field, text in _texts(record):
-        for run in comparison.shared(text):
-            message = f"{len(run.split())} words in a row are the paper's"
-            problems.append(Problem("shared-words", place.file, message, remedy, place.line_of(field), id, field, run))
+    for field in dataclasses.fields(record):
+        if field.name == "paper":  # its title and headings are the paper's by right
+            continue
+        for place, id, name, text in _texts(getattr(record, field.name), UNPLACED, "", field.name):
+            for run in comparison.shared(text):
+                message = f"{len(run.split())} words in a row are the paper's"
+                line = place.line_of(name)
+                problems.append(Problem("shared-words", place.file, message, remedy, line, id or None, name, run))
     return problems
 
 
-def _texts(record: Dossier) -> Iterator[tuple[Place, str, str, str]]:
-    """Yield every text of the dossier with where it stands."""
-    book = record.codebook
-    values = [value for variable in (*book.variables, *book.attributes) for value in variable.values]
-    for item in (
-        *record.sections,
-        *record.statements,
-        *record.inferences,
-        *record.conflicts,
-        *record.tensions,
-        *record.questions,
-        *(expected for rival in record.rivals for expected in rival.expectations),
-        *record.switches,
-        *values,
-    ):
-        name = next(str(getattr(item, key)) for key in ("id", "key", "finding") if hasattr(item, key))
-        for field in dataclasses.fields(item):
-            text = getattr(item, field.name)
-            if isinstance(text, str):
-                yield item.place, name, field.name, text
-    for rival in record.rivals:
-        yield from ((rival.place, premise.id, "text", premise.text) for premise in rival.premises)
+def _texts(value: object, place: Place, id: str, field: str) -> Iterator[tuple[Place, str, str, str]]:
+    """Yield every text in a value, with the place, identifier and field of the record it stands in."""
+    if isinstance(value, str):
+        yield place, id, field, value
+    elif isinstance(value, Place):
+        return
+    elif dataclasses.is_dataclass(value):
+        place = getattr(value, "place", place)
+        id = next((str(getattr(value, name)) for name in ("id", "key") if hasattr(value, name)), id)
+        for part in dataclasses.fields(value):
+            yield from _texts(getattr(value, part.name), place, id, part.name)
+    elif isinstance(value, Mapping):
+        for name, part in value.items():
+            yield from _texts(part, place, id, str(name))
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from _texts(part, place, id, field)

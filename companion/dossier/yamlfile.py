@@ -30,7 +30,7 @@ def did_you_mean(value: str, allowed: Iterable[str]) -> str:
     >>> did_you_mean("auhtor", ["author", "reported"])
     "Did you mean 'author'? Allowed: author, reported."
     """
-    names = [str(name) for name in allowed]
+    names = list(dict.fromkeys(str(name) for name in allowed))
     return f"{nearest(value, names)}Allowed: {', '.join(names) if names else 'none'}."
 
 
@@ -52,7 +52,7 @@ class Record:
         self.line = node.start_mark.line + 1
         self.problems = problems
         self.name = name
-        """Identifier used in messages; set by :meth:`identify`."""
+        """Identifier used in messages: the record's ``id`` or ``key``, or what :meth:`identify` reads."""
         self._node = node
         self._asked: set[str] = set()
         self._fields: dict[str, yaml.Node] = {}
@@ -64,6 +64,8 @@ class Record:
     def _index(self, node: yaml.MappingNode) -> None:
         for key, value in node.value:
             field = str(key.value)
+            if field in {"id", "key"} and isinstance(value, yaml.ScalarNode):
+                self.name = value.value
             if field in self._fields:
                 line = key.start_mark.line + 1
                 self.complain("duplicate-field", "field given twice", "Keep one of the two.", field=field, line=line)
@@ -144,14 +146,15 @@ class Record:
         return int(value, 0) if value else 0
 
     def choice(self, field: str, choices: type[Choice], *, default: Choice | None = None) -> Choice:
-        """Return one of the members of an enumeration."""
+        """Return one of the members of an enumeration; for an unknown one the nearest, so that a slip is told once."""
         allowed = list(choices)
         value = self.text(field, required=default is None)
         if value in allowed:
             return choices(value)
         if value:
             self.complain("unknown-value", "unknown value", did_you_mean(value, allowed), field=field, value=value)
-        return default if default is not None else allowed[0]
+        near = difflib.get_close_matches(value, [str(name) for name in allowed], n=1)
+        return choices(near[0]) if near else default if default is not None else allowed[0]
 
     def texts(self, field: str, *, required: bool = False) -> tuple[str, ...]:
         """Return a list of texts."""
@@ -180,7 +183,11 @@ class Record:
     def record(self, field: str) -> Record | None:
         """Return a field that holds fields of its own, or None."""
         node = self._node_of(field, False)
-        return None if node is None else Record(node, self.file, self.problems, self.name)
+        if isinstance(node, yaml.MappingNode):
+            return Record(node, self.file, self.problems, self.name)
+        if node is not None:
+            self.complain("wrong-type", f"expected fields, found {_kind(node)}", "Write {name: value}.", field=field)
+        return None
 
     def records(self, field: str, *, required: bool = False) -> list[Record]:
         """Return a list of records; absent means none unless required."""
@@ -231,17 +238,19 @@ def open_file(path: Path, name: str, problems: list[Problem]) -> Record | None:
     try:
         node = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
     except FileNotFoundError:
-        problems.append(Problem("missing-file", name, "file is missing", "Create it; CONTRIBUTING says what it holds."))
+        problems.append(
+            Problem("missing-file", name, "file is missing", "Restore it; book/data.md says what it holds.")
+        )
     except (OSError, UnicodeDecodeError) as error:
         problems.append(Problem("unreadable-file", name, str(error), "Save it as a UTF-8 text file."))
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else None
-        remedy = "Mend the YAML there: check indentation, colons and quotes in this line and the one above."
+        remedy = "Check indentation here and in the line above; put text that holds : # ? , or brackets in quotes."
         problems.append(Problem("yaml-syntax", name, str(error.problem or error), remedy, line))
     except yaml.YAMLError as error:
         problems.append(Problem("yaml-syntax", name, str(error).splitlines()[0], "Remove the unusual character."))
     else:
         if node is not None:
             return Record(node, name, problems)
-        problems.append(Problem("empty-file", name, "file is empty", "Fill it; CONTRIBUTING says what it holds."))
+        problems.append(Problem("empty-file", name, "file is empty", "Fill it; book/data.md says what it holds."))
     return None

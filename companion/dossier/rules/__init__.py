@@ -14,7 +14,13 @@ RULES = (*identity.RULES, *argument.RULES, *coding.RULES, *design.RULES, *warnin
 __all__ = ["RULES", "Keys", "check"]
 
 
-def check(record: Dossier, keys: Keys) -> list[Problem]:
-    """Return everything that the rules find, in the order of the rules."""
+def check(record: Dossier, keys: Keys, *, whole: bool = True) -> list[Problem]:
+    """Return everything that the rules find, in the order of the rules.
+
+    Where the dossier is not whole, since a file could not be read, neither a missing record nor a missing relation says
+    anything, and neither is told.
+    """
     found = [problem for rule in RULES for problem in rule(record)]
-    return [*found, *coding.unknown_references(record, keys)]
+    found += coding.unknown_references(record, keys)
+    unsure = {"dangling-reference"} if not whole else set()
+    return [item for item in found if item.code not in unsure and (whole or item.severity == "error")]

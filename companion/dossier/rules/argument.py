@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from companion.dossier.model import ConflictKind, Dossier, QuestionStatus, Reading
+from companion.dossier.model import ConflictKind, CriticalQuestion, Dossier, Inference, QuestionStatus, Reading
 from companion.dossier.rules.common import SWITCHED, a, kinds, problem
 from companion.dossier.yamlfile import did_you_mean
 from companion.errors import Problem
@@ -67,7 +67,8 @@ def support_and_attack(record: Dossier) -> Iterator[Problem]:
 def schemes(record: Dossier) -> Iterator[Problem]:
     """Every scheme named is known."""
     known = [scheme.key for scheme in record.schemes]
-    for item in (*record.inferences, *record.questions):
+    items: list[Inference | CriticalQuestion] = [*record.inferences, *record.questions]
+    for item in items:
         if known and item.scheme and item.scheme not in known:
             remedy = f"{did_you_mean(item.scheme, known)} New schemes go into data/schemes.yml."
             yield problem("unknown-scheme", item.place, item.id, "scheme", "unknown scheme", remedy, item.scheme)

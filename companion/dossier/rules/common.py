@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from collections.abc import Callable, Iterator, Sequence
+from enum import StrEnum
+from typing import Any, NamedTuple
 
 from companion.dossier.model import Dossier, Place, Statement
 from companion.errors import Problem
@@ -19,6 +20,7 @@ def problem(
 ) -> Problem:
     """Tell of an error at a record's field."""
     line = place.line_of(field) if field else place.line
+    value = str(value) if isinstance(value, StrEnum) else value
     return Problem(code, place.file, message, remedy, line, id or None, field, value)
 
 
@@ -43,7 +45,7 @@ def a(kind: str) -> str:
 
 def records(record: Dossier) -> Iterator[tuple[str, str, Place]]:
     """Yield kind, identifier and place of every record that has an identifier of its own."""
-    groups = {
+    groups: dict[str, Sequence[Any]] = {
         "statement": record.statements,
         "inference": record.inferences,
         "conflict": record.conflicts,

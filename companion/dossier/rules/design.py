@@ -49,7 +49,7 @@ def verdicts(record: Dossier) -> Iterator[Problem]:
 def judged_once(record: Dossier) -> Iterator[Problem]:
     """No promise, part, sentence of the theory or rule is judged twice."""
     groups = (
-        [(item.id, item.place) for item in (*record.promises, *record.design)],
+        [*((item.id, item.place) for item in record.promises), *((part.id, part.place) for part in record.design)],
         [(check.sentence, check.place) for check in record.theory_checks],
         [(rule.key, rule.place) for rule in record.coding_rules],
     )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 from companion.dossier.arguments import LOCATOR, SUPPLIED
 from companion.dossier.model import Dossier, Explicitness, Place
@@ -27,7 +28,7 @@ def duplicate_keys(record: Dossier) -> Iterator[Problem]:
     """No section, variable, value or theory has a key twice."""
     book = record.codebook
     variables = (*book.variables, *book.attributes)
-    groups = [
+    groups: list[tuple[str, Place, Sequence[Any]]] = [
         ("sections", record.paper.place, record.paper.sections),
         ("variables", book.place, variables),
         *((f"values of {variable.key}", book.place, variable.values) for variable in variables),
@@ -46,12 +47,13 @@ def locators(record: Dossier) -> Iterator[Problem]:
         id, key = statement.id, statement.section
         found = LOCATOR.fullmatch(id)
         match = found or SUPPLIED.fullmatch(id)
+        beyond = found and lengths[key] and not 1 <= int(found["number"]) <= lengths[key]
         if not id:
             continue
         if match is None:
             remedy = f"Write {key}-4a (sentence 4, first proposition) or {key}-i1 (a premise the companion supplies)."
             yield about(statement, "malformed-id", "id", "identifier is no locator", remedy, id)
-        elif match["section"] != key or (found and not 1 <= int(found["number"]) <= lengths[key]):
+        elif match["section"] != key or beyond:
             remedy = f"This file holds {key}-1 to {key}-{lengths[key]}: move the statement or mend its identifier."
             yield about(statement, "locator-outside-section", "id", "locator outside its section", remedy, id)
 
