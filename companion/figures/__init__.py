@@ -1,9 +1,9 @@
 """Figures, tables and cards: objects a notebook cell ends with, shown alike in the book and in JupyterLab."""
 
-from companion.figures import charts, evidence_charts, readings
+from companion.figures import coding_charts, evidence_charts, readings
 from companion.figures.cards import Cards
 from companion.figures.figure import Figure, Table
 from companion.figures.grid import Grid
 from companion.figures.points import Questions, Tensions
 
-__all__ = ["Cards", "Figure", "Grid", "Questions", "Table", "Tensions", "charts", "evidence_charts", "readings"]
+__all__ = ["Cards", "Figure", "Grid", "Questions", "Table", "Tensions", "coding_charts", "evidence_charts", "readings"]
