@@ -24,7 +24,6 @@ the number of relations: each is looked at once.
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -213,62 +212,60 @@ def _named(nodes: Mapping[str, dict]) -> set[str]:
 
 def label(graph: Graph) -> Labelling:
     """Return the grounded labelling: every relation is looked at once, first decided first."""
-    tally = _Tally(graph)
-    for id, node in graph.nodes.items():
+    tally = _Tally(graph.nodes)
+    for number, node in enumerate(graph.nodes.values()):
         if node.removed:
-            tally.decide(id, State.FALLS)
-        elif not tally.wanted[id] and not tally.threats[id]:
-            tally.decide(id, State.STANDS)
-    while tally.waiting:
-        tally.spread(tally.waiting.popleft())
-    order = {id: step for step, id in enumerate(tally.states)}
-    return Labelling({id: tally.states.get(id, State.OPEN) for id in graph.nodes}, order, graph.same_as)
+            tally.decide(number, State.FALLS)
+        elif not tally.wanted[number] and not tally.threats[number]:
+            tally.decide(number, State.STANDS)
+    for number in tally.decided:  # grows while it is read
+        tally.spread(number)
+    names = list(graph.nodes)
+    order = {names[number]: step for step, number in enumerate(tally.decided)}
+    return Labelling(dict(zip(names, tally.states, strict=True)), order, graph.same_as)
 
 
 class _Tally:
-    """What each node still waits for, counted down as its neighbours are decided."""
+    """What each node still waits for, counted down as its neighbours are decided. Nodes go by number here."""
 
-    def __init__(self, graph: Graph) -> None:
-        self.states: dict[str, State] = {}
-        self.waiting: deque[str] = deque()
-        self.wanted: dict[str, int] = {}
+    def __init__(self, nodes: Mapping[str, Node]) -> None:
+        self.states = [State.OPEN] * len(nodes)
+        self.decided: list[int] = []
+        """Nodes in the order in which they were decided."""
+        self.wanted = [len(n.supporters) if n.needs_all else min(len(n.supporters), 1) for n in nodes.values()]
         """Supporters that must yet stand for the node to be supported."""
-        self.losses: dict[str, int] = {}
+        self.losses = [1 if n.needs_all else len(n.supporters) for n in nodes.values()]
         """Supporters that must yet fall for the node to lose its support."""
-        self.threats: dict[str, int] = {}
+        self.threats = [len(n.attackers) for n in nodes.values()]
         """Attackers that have not fallen."""
-        self.supported: dict[str, list[str]] = {id: [] for id in graph.nodes}
-        self.attacked: dict[str, list[str]] = {id: [] for id in graph.nodes}
-        for id, node in graph.nodes.items():
-            count = len(node.supporters)
-            self.wanted[id] = count if node.needs_all else min(count, 1)
-            self.losses[id] = 1 if node.needs_all else count
-            self.threats[id] = len(node.attackers)
+        number = {id: i for i, id in enumerate(nodes)}
+        self.supported: list[list[int]] = [[] for _ in nodes]
+        self.attacked: list[list[int]] = [[] for _ in nodes]
+        for i, node in enumerate(nodes.values()):
             for other in node.supporters:
-                self.supported[other].append(id)
+                self.supported[number[other]].append(i)
             for other in node.attackers:
-                self.attacked[other].append(id)
+                self.attacked[number[other]].append(i)
 
-    def decide(self, id: str, state: State) -> None:
+    def decide(self, node: int, state: State) -> None:
         """Give a node its state; the first decision is final."""
-        if id not in self.states:
-            self.states[id] = state
-            self.waiting.append(id)
+        if self.states[node] is State.OPEN:
+            self.states[node] = state
+            self.decided.append(node)
 
-    def spread(self, id: str) -> None:
+    def spread(self, node: int) -> None:
         """Tell the neighbours of a decided node."""
-        stands = self.states[id] == State.STANDS
-        for other in self.supported[id]:
-            count = self.wanted if stands else self.losses
+        stands = self.states[node] is State.STANDS
+        count = self.wanted if stands else self.losses
+        for other in self.supported[node]:
             count[other] -= 1
             self._settle(other, lost=not stands and count[other] == 0)
-        for other in self.attacked[id]:
-            if not stands:
-                self.threats[other] -= 1
+        for other in self.attacked[node]:
+            self.threats[other] -= not stands
             self._settle(other, lost=stands)
 
-    def _settle(self, id: str, *, lost: bool) -> None:
+    def _settle(self, node: int, *, lost: bool) -> None:
         if lost:
-            self.decide(id, State.FALLS)
-        elif self.wanted[id] <= 0 and self.threats[id] == 0:
-            self.decide(id, State.STANDS)
+            self.decide(node, State.FALLS)
+        elif self.wanted[node] <= 0 and self.threats[node] == 0:
+            self.decide(node, State.STANDS)

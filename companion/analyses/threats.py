@@ -21,9 +21,7 @@ from companion.dossier.model import Dossier, Origin
 NOT_SAID = "not said"
 
 
-def profile(
-    record: Dossier, by: str = "voice", variable: str = "threat", section: str | None = None
-) -> pd.DataFrame:
+def profile(record: Dossier, by: str = "voice", variable: str = "threat", section: str | None = None) -> pd.DataFrame:
     """Count the sentences that carry each value of a variable, split by a column of ``tables.codes``.
 
     Returns ``value``, ``label``, the column ``by``, ``sentences`` and ``ids``: one row for every value of the codebook
