@@ -23,7 +23,7 @@ SCRIPT = Path(__file__).parent / "static" / "live.js"
 @cache
 def bundle() -> str:
     """Return the Vega runtime as one script, wrapped: unwrapped, its names clash with those of Sphinx's own scripts."""
-    snippet = "window.companionVega = {View: vega.View, parse: vega.parse};"
+    snippet = "window.companionVega = {View: vega.View, parse: vega.parse, loader: vega.loader};"
     return "(function () {" + vl_convert.javascript_bundle(snippet) + "})();\n"
 
 

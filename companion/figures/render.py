@@ -21,6 +21,9 @@ WIDE = 680
 NARROW = 340
 """Width of the second drawing, for a phone of 390 px."""
 
+SMALLEST_STEP = 34
+"""A number of two digits and a finger still fit."""
+
 _IDS = re.compile(r'\bid="([^"]+)"')
 _ROLES = re.compile(r' (?:role|aria-[a-z]+)="[^"]*"')
 _SIZE = re.compile(r'<svg[^>]*?\bwidth="([\d.]+)"[^>]*?\bheight="([\d.]+)"')
@@ -78,7 +81,8 @@ def size(svg: str) -> tuple[float, float]:
 def narrowed(spec: dict[str, Any], width: float) -> dict[str, Any] | None:
     """Return the same chart for a narrow page, or None where it can only be scrolled.
 
-    ``width`` is that of the wide drawing. Views beside each other go below each other; a numeric width gives way.
+    ``width`` is that of the wide drawing. Views beside each other go below each other; a width in pixels, or the step
+    of a band, gives way as long as marks and labels stay legible.
     """
     if width <= NARROW:
         return None
@@ -86,7 +90,30 @@ def narrowed(spec: dict[str, Any], width: float) -> dict[str, Any] | None:
     if "hconcat" in slim:
         slim["vconcat"] = slim.pop("hconcat")
         return slim
-    if not isinstance(slim.get("width"), int | float):
-        return None
-    slim["width"] = slim["width"] - (width - NARROW)
-    return slim if slim["width"] >= 120 else None
+    inner = slim.get("width")
+    if isinstance(inner, int | float):
+        slim["width"] = inner - (width - NARROW)
+        return slim if slim["width"] >= 120 else None
+    if isinstance(inner, dict) and isinstance(inner.get("step"), int | float):
+        _slant(slim)
+        slim["width"] = {"step": inner["step"] - 10}
+        bands = (width - size(_svg(json.dumps(slim, sort_keys=True)))[0]) / 10
+        slim["width"] = {"step": inner["step"] - (width - NARROW) / bands} if bands >= 1 else inner
+        return slim if slim["width"]["step"] >= SMALLEST_STEP else None
+    return None
+
+
+def _slant(node: Any) -> None:
+    """Turn column heads that stand level: narrow columns have no room for words beside each other."""
+    if isinstance(node, list):
+        for item in node:
+            _slant(item)
+    elif isinstance(node, dict):
+        axis = node.get("x", {}).get("axis") if isinstance(node.get("x"), dict) else None
+        if isinstance(axis, dict) and axis.get("orient") == "top" and axis.get("labelAngle") == 0:
+            for key in ("labelExpr", "labelLineHeight", "labelPadding"):
+                axis.pop(key, None)
+            axis.update(labelAngle=-55, labelAlign="left", labelBaseline="middle")
+        for key, item in node.items():
+            if key not in ("data", "datasets"):
+                _slant(item)

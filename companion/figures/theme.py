@@ -10,7 +10,8 @@ from typing import Any
 
 from companion.dossier.model import Codebook, Dossier
 
-FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
+FONT = "Arial, 'Liberation Sans', Helvetica, Roboto, sans-serif"
+"""Fonts of one width, so that labels measured at build time fit where they are read."""
 INK = "currentColor"
 NEUTRAL = "#808389"
 """For values that the codebook gives no colour: 3.8 to 1 on white, 4.6 to 1 on the dark page."""
@@ -29,6 +30,7 @@ def config() -> dict[str, Any]:
     return {
         "aria": False,
         "background": None,
+        "padding": {"left": 10, "right": 10, "top": 5, "bottom": 5},
         "font": FONT,
         "view": {"stroke": None},
         "axis": axis,
@@ -53,3 +55,8 @@ def scale(codebook: Codebook | Dossier, variable: str, keys: list[str] | None = 
     values = [value for value in book.variable(variable).values if keys is None or value.key in keys]
     colours = [value.colour or FALLBACK[i % len(FALLBACK)] for i, value in enumerate(values)]
     return {"domain": [value.label for value in values], "range": colours}
+
+
+def labels(codebook: Codebook | Dossier, variable: str) -> list[str]:
+    """Return the labels of a variable's values in the codebook's order. Raises KeyError if the variable is unknown."""
+    return scale(codebook, variable)["domain"]

@@ -52,7 +52,9 @@
     var chart = charts[figure.id];
     var still = pane.querySelector("svg");
     var box = document.createElement("div");
-    var view = new companionVega.View(companionVega.parse(chart[pane.dataset.pane]), { renderer: "svg", hover: true });
+    var view = new companionVega.View(companionVega.parse(chart[pane.dataset.pane]), {
+      renderer: "svg", hover: true, loader: loader(figure)
+    });
     view.tooltip(tip);
     Object.keys(figure.settings || {}).forEach(function (name) { view.signal(name, figure.settings[name]); });
     view.initialize(box);
@@ -70,6 +72,21 @@
       listen(figure, view, chart);
       return view;
     });
+  }
+
+  // Links to rows of the data table serve the still picture; alive, a click chooses and the statements are listed.
+  function loader(figure) {
+    var loads = companionVega.loader();
+    var sanitize = loads.sanitize.bind(loads);
+    loads.sanitize = function (uri, options) {
+      if (figure.querySelector(".cf-choice") && uri.indexOf("#" + figure.id + "-row-") === 0)
+        return Promise.reject(new Error("chosen, not followed"));
+      return sanitize(uri, options).then(function (link) {
+        delete link.target;
+        return link;
+      });
+    };
+    return loads;
   }
 
   // The data table carries the same links with names; inside the drawing they are for the pointer only.
