@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from companion.references import clean, dates, links, numbers, people, venue
+from companion.references import clean, dates, links, numbers, people, printed, venue
 from companion.references.people import Person
 from companion.references.text import Draft, Mend, Span
 
@@ -80,7 +80,7 @@ def parse(raw: str, n: int = 1) -> Parsed:
 
 def parse_lines(text: str) -> list[Parsed]:
     """Read a text with one printed reference a line; a line of white space is numbered but holds nothing."""
-    return [parse(line, n) for n, line in enumerate(text.removesuffix("\n").split("\n"), start=1)]
+    return [parse(line.text, line.n) for line in printed.lines(text)]
 
 
 def _head(draft: Draft, values: dict[str, object]) -> int:

@@ -1,0 +1,161 @@
+"""A reference as fields, on its way from the parse stage to the written bibliography."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from companion.references.dates import Day
+from companion.references.lexicon import MONTH_NAMES
+from companion.references.parse import Parsed
+from companion.references.people import Person
+
+FIELDS = (
+    "type",
+    "author",
+    "editor",
+    "title",
+    "year",
+    "month",
+    "day",
+    "season",
+    "persian_date",
+    "container",
+    "publisher",
+    "place",
+    "series",
+    "edition",
+    "volume",
+    "number",
+    "pages",
+    "doi",
+    "url",
+    "issn",
+    "language",
+)
+"""Every field a ledger row may name, in the order shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """One row of the ledger: a change, a confirmation or a doubt, with its ground."""
+
+    number: int
+    """Place of the reference in the printed list."""
+    field: str
+    before: str
+    after: str | None
+    """The new value; None where the row only confirms or doubts the value that stands."""
+    kind: str
+    reason: str
+    evidence: str
+    """``printed`` (the line itself), ``internal`` (another line of the list) or ``source``."""
+    status: str
+    """``certain``, ``probable`` or ``unverified``."""
+    source: str | None = None
+    """Address, where the evidence is a source."""
+    origin: str = "hand"
+    """``rule`` where the parse stage made the change, ``hand`` where the ledger's file did."""
+    span: tuple[int, int] | None = None
+    """Place in the printed line, of a rule's change."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One reference of the finished bibliography with everything that led to it."""
+
+    n: int
+    key: str
+    fields: Mapping[str, str]
+    """Field → value; absent fields are absent."""
+    parsed: Parsed
+    repairs: tuple[Repair, ...] = ()
+    related: tuple[str, ...] = field(default=())
+    """Keys of entries that are the same work, or its collection."""
+
+    def get(self, name: str) -> str:
+        """Return a field's value, or nothing."""
+        return self.fields.get(name, "")
+
+    def people(self, role: str = "author") -> tuple[Person, ...]:
+        """Return authors or editors as persons."""
+        return people(self.get(role))
+
+    def with_field(self, name: str, value: str | None) -> Entry:
+        """Return a copy with one field set, or without it."""
+        fields = {key: old for key, old in self.fields.items() if key != name}
+        if value:
+            fields[name] = value
+        return replace(self, fields={key: fields[key] for key in FIELDS if key in fields})
+
+
+def people(text: str) -> tuple[Person, ...]:
+    """Read names as BibTeX writes them.
+
+    >>> people("Brand, Ann and Cole, I.")
+    (Person(family='Brand', given='Ann'), Person(family='Cole', given='I.'))
+    """
+    names = [name.partition(", ") for name in text.split(" and ")] if text else []
+    return tuple(Person(family, given) for family, _, given in names)
+
+
+def from_parsed(parsed: Parsed, key: str) -> Entry:
+    """Turn what the parse stage read into an entry without any repair by hand."""
+    names = " and ".join(str(person) for person in parsed.authors)
+    when = parsed.when or Day()
+    values = {
+        "type": "book" if parsed.editors and parsed.kind == "techreport" else parsed.kind,
+        "editor" if parsed.editors else "author": names,
+        "title": parsed.title,
+        "year": parsed.year,
+        "month": MONTH_NAMES[when.month - 1] if when.month else None,
+        "day": str(when.day) if when.day else None,
+        "season": when.season,
+        "persian_date": when.persian,
+        **{name: getattr(parsed, name) for name in FIELDS[9:]},
+    }
+    fields = {name: values[name] for name in FIELDS if values.get(name)}
+    return Entry(parsed.n, key, fields, parsed, _rule_rows(parsed))
+
+
+RULES = {
+    "glued words": "Words run together in print, parted where a word ends.",
+    "missing space": "A mark stands without the space that belongs behind it.",
+    "split address": "An address broken by spaces, rejoined.",
+    "number in words": "A number given in words or as an ordinal, turned into digits.",
+    "Persian calendar": "A date of the Persian calendar, read with the year printed beside it.",
+    "possessive name": "A possessive ending does not belong to a name.",
+    "doubled name": "A second name in brackets beside the family name.",
+    "editor in the title": "The word for an editor stands where the title begins.",
+    "heading in the title": "A heading of the work stands before its title.",
+    "standfirst in the title": "A sentence that presents the work stands behind its title.",
+    "title given twice": "The title is printed a second time.",
+    "boilerplate": "Words of a web page, not of the reference.",
+    "university inside the journal's name": "The body that publishes the journal stands in its name.",
+    "site breadcrumb": "A site's path in a second language stands in the container's name.",
+    "author in the container": "The author's name is printed again before the container.",
+    "quotation marks around the wrong span": "The quotation marks close behind the container, not behind the title.",
+}
+"""Kind of damage → why the parse stage changes it."""
+
+
+def _rule_rows(parsed: Parsed) -> tuple[Repair, ...]:
+    return tuple(
+        Repair(
+            number=parsed.n,
+            field=mend.field or _field_at(parsed, mend.start),
+            before=mend.before,
+            after=mend.after,
+            kind=mend.kind,
+            reason=RULES[mend.kind],
+            evidence="printed",
+            status="certain",
+            origin="rule",
+            span=(mend.start, mend.end),
+        )
+        for mend in parsed.mends
+    )
+
+
+def _field_at(parsed: Parsed, place: int) -> str:
+    return next((span.label for span in parsed.spans if span.start <= place < span.end), "residue")
