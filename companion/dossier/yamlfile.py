@@ -239,7 +239,7 @@ def open_file(path: Path, name: str, problems: list[Problem]) -> Record | None:
         node = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
     except FileNotFoundError:
         problems.append(
-            Problem("missing-file", name, "file is missing", "Restore it; book/data.md says what it holds.")
+            Problem("missing-file", name, "file is missing", "Restore it: book/data.md describes it.")
         )
     except (OSError, UnicodeDecodeError) as error:
         problems.append(Problem("unreadable-file", name, str(error), "Save it as a UTF-8 text file."))
@@ -252,5 +252,5 @@ def open_file(path: Path, name: str, problems: list[Problem]) -> Record | None:
     else:
         if node is not None:
             return Record(node, name, problems)
-        problems.append(Problem("empty-file", name, "file is empty", "Fill it; book/data.md says what it holds."))
+        problems.append(Problem("empty-file", name, "file is empty", "Fill it: book/data.md describes it."))
     return None
