@@ -47,7 +47,9 @@ def series(
     rows = series_rows(frame, x, y, breaks)
     first, last = years or (int(rows[x].min()), int(rows[x].max()))
     scale = alt.Scale(domain=[first - 0.6, last + 0.6], nice=False, zero=False)
-    across = alt.X(f"{x}:Q", title=None, axis=alt.Axis(format="d", tickMinStep=1, grid=False), scale=scale)
+    across = alt.X(
+        f"{x}:Q", title=None, axis=alt.Axis(format="d", tickMinStep=1, tickCount=10, grid=False), scale=scale
+    )
     up = alt.Y(f"{y}:Q", title=unit, scale=alt.Scale(zero=True), axis=alt.Axis(minExtent=48, tickCount=5))
     base = alt.Chart(rows).encode(x=across)
     line = base.mark_line(color=HUE, strokeWidth=2, strokeJoin="round").encode(y=up, detail="run:N")
@@ -57,7 +59,7 @@ def series(
         tooltip=[column for column in (x, "printed", "primary", "confidence", "note") if column in rows],
     )
     later = _later(after, last + 0.6, scale) if after is not None and last > after else []
-    return alt.layer(*later, line, *_bounds(base, y), points).properties(width=600, height=height)
+    return alt.layer(*later, line, *_bounds(base, y), points).properties(width=560, height=height)
 
 
 def series_rows(frame: pd.DataFrame, x: str, y: str, breaks: Sequence[int] = ()) -> pd.DataFrame:
@@ -92,13 +94,13 @@ def timeline(frame: pd.DataFrame, *, cutoff: str, lanes: Sequence[str]) -> alt.V
     lanes in the order of the legend. Events that begin after ``cutoff`` are shaded.
     """
     rows = timeline_rows(frame, cutoff)
-    wide, text, edge = 190, 206, 680
+    wide, text, edge = 150, 162, 640
     base = alt.Chart(rows).encode(y=alt.Y("place:O", axis=None, sort=list(rows["place"])))
     later = base.transform_filter("datum.after")
     shade = later.mark_rect(color=NEUTRAL, opacity=0.14).encode(x=alt.value(0), x2=alt.value(edge))
     said = later.transform_window(row="row_number()").transform_filter("datum.row == 1")
     said = said.mark_text(align="left", fontSize=12, fontStyle="italic").encode(x=alt.value(6), text=alt.value(LATER))
-    time = alt.X("begin:T", title=None, axis=alt.Axis(format="%Y", tickCount=5, grid=True, orient="top"))
+    time = alt.X("begin:T", title=None, axis=alt.Axis(format="%Y", tickCount=3, grid=True, orient="top"))
     guide = base.mark_rule(opacity=0.18).encode(x=time, x2=alt.value(text - 8))
     spread = base.mark_bar(height=5).encode(x=time, x2="finish:T", color=_lane(lanes))
     shape = alt.Shape("lane:N", title=None, scale=alt.Scale(domain=list(lanes), range=list(SHAPES[: len(lanes)])))
@@ -107,7 +109,7 @@ def timeline(frame: pd.DataFrame, *, cutoff: str, lanes: Sequence[str]) -> alt.V
     )
     written = base.mark_text(align="left", fontSize=12)
     dates = written.encode(x=alt.value(text), text="shown:N")
-    words = written.encode(x=alt.value(text + 88), text="words:N")
+    words = written.encode(x=alt.value(text + 84), text="words:N")
     layers = alt.layer(shade, said, guide, spread, marks, dates, words)
     # In a concatenation of one the chart keeps its width: squeezed to a phone's, text would run over text.
     return alt.vconcat(layers.properties(width=wide, height=alt.Step(ROW)))
@@ -219,10 +221,12 @@ def _panel(cells: pd.DataFrame, names: tuple[str, str, str], across: list[str], 
     two = any(" " in name for name in across)
     lines = "indexof(datum.label, ' ') < 0 ? ['', datum.label] : split(datum.label, ' ', 2)" if two else "datum.label"
     padding = 24 if two else 6
-    axis = alt.Axis(orient="top", labelAngle=0, labelExpr=lines, labelPadding=padding) if head else None
+    axis = (
+        alt.Axis(orient="top", labelAngle=0, labelExpr=lines, labelPadding=padding, labelFontSize=12) if head else None
+    )
     band = alt.Scale(paddingInner=0.06, paddingOuter=0)
     x = alt.X(f"{columns}:N", title=None, sort=across, axis=axis, scale=band)
-    y = alt.Y(f"{rows}:N", title=None, sort=None, axis=alt.Axis(minExtent=92), scale=band)
+    y = alt.Y(f"{rows}:N", title=None, sort=None, axis=alt.Axis(minExtent=88), scale=band)
     base = alt.Chart(cells).encode(x=x, y=y)
     grid = base.mark_rect(fillOpacity=0.07, fill=INK, stroke=None)
 
@@ -231,12 +235,17 @@ def _panel(cells: pd.DataFrame, names: tuple[str, str, str], across: list[str], 
 
     signs = base.transform_filter(f"isValid(datum.{status})").mark_point(size=110, strokeWidth=1.8, opacity=1)
     signs = signs.encode(
-        shape=alt.Shape(f"{status}:N", title=None, scale=scale(("circle", "diamond", "circle", "cross"))),
+        shape=alt.Shape(
+            f"{status}:N",
+            title=None,
+            legend=alt.Legend(columns=2, columnPadding=28),
+            scale=scale(("circle", "diamond", "circle", "cross")),
+        ),
         stroke=alt.Stroke(f"{status}:N", title=None, scale=scale((HUE, HUE, NEUTRAL, NEUTRAL))),
         fill=alt.Fill(f"{status}:N", title=None, scale=scale((HUE, HUE, "transparent", "transparent"))),
         tooltip=[rows, columns, status],
     )
-    return alt.layer(grid, signs).properties(width=alt.Step(56), height=alt.Step(ROW))
+    return alt.layer(grid, signs).properties(width=alt.Step(45), height=alt.Step(ROW))
 
 
 def _said(row: pd.Series, column: str) -> str:
@@ -280,5 +289,5 @@ def _lane(lanes: Sequence[str]) -> alt.Color:
         "lane:N",
         title=None,
         scale=alt.Scale(domain=list(lanes), range=list(LANES[: len(lanes)])),
-        legend=alt.Legend(columns=3),
+        legend=alt.Legend(columns=3, columnPadding=28),
     )

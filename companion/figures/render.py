@@ -18,8 +18,8 @@ from companion.figures import theme
 
 WIDE = 680
 """Widest drawing in CSS pixels: the measure of the page."""
-NARROW = 340
-"""Width of the second drawing, for a phone of 390 px."""
+NARROW = 326
+"""Width of the second drawing: what a phone of 390 px leaves between the margins."""
 
 SMALLEST_STEP = 34
 """A number of two digits and a finger still fit."""
@@ -90,6 +90,11 @@ def narrowed(spec: dict[str, Any], width: float) -> dict[str, Any] | None:
     if "hconcat" in slim:
         slim["vconcat"] = slim.pop("hconcat")
         return slim
+    stack = [view.get("width") for view in slim.get("vconcat", ())]
+    if stack and all(isinstance(inner, int | float) for inner in stack):
+        for view in slim["vconcat"]:
+            view["width"] -= width - NARROW
+        return slim if min(stack) - (width - NARROW) >= 120 else None
     inner = slim.get("width")
     if isinstance(inner, int | float):
         slim["width"] = inner - (width - NARROW)
