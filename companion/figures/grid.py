@@ -15,9 +15,9 @@ EMPTY = '<span class="empty" title="no statement">–</span>'
 class Grid(Table):
     """A numbered cross table made from a tidy frame with one row a cell.
 
-    ``rows`` and ``columns`` name the columns that label the cells, ``counts`` the column with the number and ``ids`` the
-    one with the list of locators behind it; rows and columns keep the order in which they first occur. The CSV beside
-    the page holds the tidy frame.
+    ``rows`` and ``columns`` name the columns that label the cells, ``counts`` the column with the number and ``ids``
+    the one with the list of locators behind it; rows and columns keep the order in which they first occur. The CSV
+    beside the page holds the tidy frame.
     """
 
     def __init__(
@@ -59,6 +59,8 @@ def _wide(frame: pd.DataFrame, names: Sequence[str], head: str) -> pd.DataFrame:
 def _cell(cells: pd.DataFrame, column: str, counts: str, ids: str) -> str:
     if column not in cells.index or not cells.loc[column, counts]:
         return EMPTY
-    return tag("b", escape(cells.loc[column, counts])) + " " + tag("span", statement_links(cells.loc[column, ids]), class_="cell-ids")
-
-
+    return (
+        tag("b", escape(cells.loc[column, counts]))
+        + " "
+        + tag("span", statement_links(cells.loc[column, ids]), class_="cell-ids")
+    )

@@ -1,4 +1,4 @@
-"""Open points: the critical questions and the tensions that touch a section, as lists to read rather than tables to scroll."""
+"""Open points: critical questions and tensions, as lists to read rather than tables to scroll."""
 
 from __future__ import annotations
 
@@ -76,7 +76,9 @@ class Tensions(_Points):
 
 
 def _touches(record: Dossier, tension: Tension, section: str | None) -> bool:
-    return section is None or any(id in record.by_id and record.statement(id).section == section for id in tension.members)
+    return section is None or any(
+        id in record.by_id and record.statement(id).section == section for id in tension.members
+    )
 
 
 def _question(record: Dossier, question: CriticalQuestion) -> Flow:
