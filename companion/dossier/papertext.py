@@ -12,7 +12,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from companion.dossier.model import Paper, Section
@@ -27,11 +27,11 @@ STOPS = ".;?"
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """A verified copy of the paper's sections."""
+    """A verified copy of the paper's sections; it shows none of its text unless asked."""
 
-    sentences: Mapping[str, str]
+    sentences: Mapping[str, str] = field(repr=False)
     """Locator (``RES-4``) → sentence as the copy has it, white space collapsed."""
-    sections: Mapping[str, str]
+    sections: Mapping[str, str] = field(repr=False)
     """Key → the section's text, white space collapsed."""
 
 

@@ -143,7 +143,7 @@ class Record:
     def whole(self, field: str) -> int:
         """Return a whole number, or 0."""
         value = self._scalar(field, WHOLE, "a whole number", True)
-        return int(value, 0) if value else 0
+        return int(yaml.safe_load(value)) if value else 0  # YAML's own spelling of numbers: 012, 0x1f
 
     def choice(self, field: str, choices: type[Choice], *, default: Choice | None = None) -> Choice:
         """Return one of the members of an enumeration; for an unknown one the nearest, so that a slip is told once."""
@@ -238,9 +238,7 @@ def open_file(path: Path, name: str, problems: list[Problem]) -> Record | None:
     try:
         node = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
     except FileNotFoundError:
-        problems.append(
-            Problem("missing-file", name, "file is missing", "Restore it: book/data.md describes it.")
-        )
+        problems.append(Problem("missing-file", name, "file is missing", "Restore it: book/data.md describes it."))
     except (OSError, UnicodeDecodeError) as error:
         problems.append(Problem("unreadable-file", name, str(error), "Save it as a UTF-8 text file."))
     except yaml.MarkedYAMLError as error:

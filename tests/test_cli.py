@@ -1,0 +1,111 @@
+"""The commands: what they print, what they write, and their exit codes."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from companion import cli, paths
+from companion.dossier import load, read
+
+SOUND = Path(__file__).parent / "bad_data" / "sound"
+
+
+@pytest.fixture
+def root(tmp_path, monkeypatch):
+    """Let the commands work on a copy of the small sound dossier."""
+    copy = tmp_path / "root"
+    shutil.copytree(SOUND, copy)
+    monkeypatch.setattr(cli, "read", lambda: read(copy))
+    monkeypatch.setattr(cli, "load", lambda: load(copy))
+    return copy
+
+
+def damage(root: Path) -> None:
+    file = root / "data/arguments/beta.yml"
+    file.write_text(file.read_text(encoding="utf-8").replace("role: aim", "role: goal"), encoding="utf-8")
+
+
+def test_help_lists_the_commands():
+    run = subprocess.run(
+        [sys.executable, "-m", "companion", "--help"], capture_output=True, text=True, check=True, cwd=paths.ROOT
+    )
+    listed = [line.split()[0] for line in run.stdout.splitlines() if line.startswith("    ") and line.strip()]
+    assert {"check", "bibliography", "parse", "verify", "exports"} <= set(listed)
+
+
+def test_real_data_is_sound(capsys):
+    assert cli.main(["check"]) == 0, capsys.readouterr().err
+    assert capsys.readouterr().out.startswith("sound: ")
+
+
+def test_check_lists_every_problem(root, capsys):
+    damage(root)
+    assert cli.main(["check"]) == 1
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert "data/arguments/beta.yml:22: error: BET-2a [role]: unknown value (value: 'goal')" in told.err
+    assert told.err.endswith("1 error, 0 warnings\n")
+
+
+def test_check_leaves_warnings_out_on_request(root, capsys):
+    file = root / "data/arguments/beta.yml"
+    file.write_text(file.read_text(encoding="utf-8").replace("role: aim", "role: finding"), encoding="utf-8")
+    assert cli.main(["check"]) == 0
+    assert "0 errors, 1 warning" in capsys.readouterr().err
+    assert cli.main(["check", "--errors"]) == 0
+    assert capsys.readouterr().err == ""
+
+
+def test_verify_accepts_the_same_text(root, capsys):
+    assert cli.main(["verify", str(root / "paper.txt")]) == 0
+    assert "2 sections, 6 sentences" in capsys.readouterr().out
+
+
+def test_verify_refuses_another_text(root, capsys):
+    paper = root / "paper.txt"
+    paper.write_text(paper.read_text(encoding="utf-8").replace("3.5 m", "4 m"), encoding="utf-8")
+    assert cli.main(["verify", str(paper)]) == 1
+    assert "section 'Results' is worded differently" in capsys.readouterr().err
+
+
+def test_verify_tells_shared_words(root, capsys):
+    file = root / "data/arguments/beta.yml"
+    text = file.read_text(encoding="utf-8")
+    copied = "Soundings show 3.5 m less water than before."
+    file.write_text(text.replace("The water has become 3.5 m shallower.", copied), encoding="utf-8")
+    assert cli.main(["verify", str(root / "paper.txt")]) == 1
+    assert "BET-1a [proposition]: 9 words in a row are the paper's" in capsys.readouterr().err
+
+
+def test_fingerprint_is_what_the_data_says(root, capsys):
+    assert cli.main(["verify", "--fingerprint", str(root / "paper.txt")]) == 0
+    said = capsys.readouterr().out
+    for section in load(root).paper.sections:
+        assert f'{section.key}: sentences: {section.sentences}, sha256: "{section.sha256}"' in said
+
+
+def test_exports_are_written_and_named(root, tmp_path, capsys):
+    assert cli.main(["exports", str(tmp_path / "out")]) == 0
+    written = sorted(path.name for path in (tmp_path / "out").iterdir())
+    assert written == ["arguments.argdown", "codebook.csv", "datapackage.json", "relations.csv", "statements.csv"]
+    assert sorted(Path(line).name for line in capsys.readouterr().out.splitlines()) == written
+
+
+def test_nothing_is_exported_from_a_damaged_dossier(root, tmp_path, capsys):
+    damage(root)
+    assert cli.main(["exports", str(tmp_path / "out")]) == 1
+    assert not (tmp_path / "out").exists()
+    assert "[unknown-value]" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("arguments", [[], ["chek"], ["verify"], ["check", "--all"]])
+def test_command_not_understood(arguments, capsys):
+    with pytest.raises(SystemExit) as caught:
+        cli.main(arguments)
+    assert caught.value.code == 2
+    assert "usage: python -m companion" in capsys.readouterr().err
