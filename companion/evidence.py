@@ -18,6 +18,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import count
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -28,8 +29,8 @@ from companion import paths
 from companion.errors import CompanionError, Problem
 
 PACKAGE = "datapackage.json"
-DTYPES = {"integer": "Int64", "number": "Float64", "boolean": "boolean", "string": "string"}
-"""Type in the schema → pandas type; all of them keep an empty cell apart from zero and from an empty text."""
+NUMBERS = {"integer": "Int64", "number": "Float64"}
+"""Type in the schema → pandas type; both keep an empty cell apart from zero."""
 PRECISIONS = {4: "year", 7: "month", 10: "day"}
 """Length of an ISO date → how exact it is."""
 BEFORE, ACROSS, AFTER = "up to the paper", "partly after the paper", "after the paper"
@@ -61,9 +62,9 @@ class Source:
 
 
 def catalogue(folder: Path = paths.EVIDENCE) -> dict[str, Source]:
-    """Return every table that the folder's data package lists, by name and in its order."""
-    package = json.loads((folder / PACKAGE).read_text(encoding="utf-8"))
+    """Return every table that the folder's data package lists, by name and in its order; CompanionError without one."""
     sources = {}
+    package = _package(folder / PACKAGE)
     for resource in package["resources"]:
         schema = resource["schema"]
         columns = tuple(
@@ -186,6 +187,17 @@ def origins(*names: str, folder: Path = paths.EVIDENCE) -> pd.DataFrame:
     return pd.DataFrame(found, columns=["table", "primary", "seen at", "confidence"])
 
 
+def _package(path: Path) -> Any:
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError as exc:
+        remedy = "Describe the folder's tables in it (Frictionless Data Package)."
+        raise CompanionError([Problem("missing-file", _shown(path), "no data package", remedy)]) from exc
+    except json.JSONDecodeError as exc:
+        problem = Problem("not-json", _shown(path), f"is not JSON: {exc.msg}", "Mend the line.", exc.lineno)
+        raise CompanionError([problem]) from exc
+
+
 def _source(name: str, folder: Path) -> Source:
     sources = catalogue(folder)
     if name not in sources:
@@ -268,27 +280,21 @@ def _wrong_date(cell: str, precision: str) -> Iterator[tuple[str, str, str]]:
         return
     known = PRECISIONS.get(len(cell), "")
     if known != precision:
-        yield (
-            "wrong-precision",
-            f"is exact to the {known}, not to the {precision or 'nothing'}",
-            f"Write {known} beside it.",
-        )
+        message = f"is exact to the {known}, not to the {precision or 'nothing'}"
+        yield "wrong-precision", message, f"Write {known} beside it."
 
 
 def _typed(source: Source, rows: list[list[str]]) -> pd.DataFrame:
     frame = pd.DataFrame(rows, columns=[column.name for column in source.columns], dtype="string")
     frame = frame.mask(frame == "")
     for column in source.columns:
-        if column.type in ("integer", "number"):
-            frame[column.name] = pd.to_numeric(frame[column.name]).astype(DTYPES[column.type])
+        if column.type in NUMBERS:
+            frame[column.name] = pd.to_numeric(frame[column.name]).astype(NUMBERS[column.type])
         elif column.type == "boolean":
             frame[column.name] = frame[column.name].map({"true": True, "false": False}).astype("boolean")
         if f"{column.name}_precision" in frame and column.type == "string":
-            frame[f"{column.name}_start"] = frame[column.name].map(_edge("start_time"), na_action="ignore")
-            frame[f"{column.name}_end"] = frame[column.name].map(_edge("end_time"), na_action="ignore")
-    stamps = [name for name in frame if name.endswith(("_start", "_end"))]
-    return frame.astype(dict.fromkeys(stamps, "datetime64[ns]"))
-
-
-def _edge(side: str) -> Any:
-    return lambda text: getattr(pd.Period(text), side).normalize()
+            days = frame[column.name].map(pd.Period, na_action="ignore")
+            for side in ("start", "end"):
+                edges = days.map(attrgetter(f"{side}_time"), na_action="ignore").astype("datetime64[ns]")
+                frame[f"{column.name}_{side}"] = edges.dt.normalize()
+    return frame
