@@ -6,7 +6,7 @@ import datetime
 import re
 from dataclasses import dataclass
 
-from companion.references.lexicon import MONTHS, PERSIAN_MONTHS, SEASONS
+from companion.references.lexicon import MONTH_NAMES, MONTHS, PERSIAN_MONTHS, SEASONS
 from companion.references.text import TAKEN, Draft
 
 YEAR = r"(?:1[5-9]\d\d|20\d\d)"
@@ -93,7 +93,7 @@ def from_persian(gregorian_year: int, month: int, day: int) -> datetime.date | N
 
 def _new_year(gregorian_year: int) -> datetime.date:
     persian = gregorian_year - 621
-    # Days since a known new year, 21 March 1996 = 1 Farvardin 1375; leap years by the 33-year rule (25p + 11) mod 33 < 8.
+    # Days since a known new year, 20 March 1996 = 1 Farvardin 1375; leap years by the 33-year rule (25p + 11) mod 33 < 8.
     low, high = sorted((1375, persian))
     leaps = sum((25 * year + 11) % 33 < 8 for year in range(low, high))
     days = (persian - 1375) * 365 + (leaps if persian >= 1375 else -leaps)
@@ -106,8 +106,8 @@ def take_dates(draft: Draft, start: int, year: str | None) -> Day | None:
     for pattern in (NUMERIC, DATE):
         for match in pattern.finditer(draft.view, start):
             if pattern is NUMERIC or _stands_alone(draft.view, match):
-                draft_label(draft, match)
                 day = _numeric(match, year) if pattern is NUMERIC else read(match[0], year)
+                _claim(draft, match, day, year)
                 found += [day] if day else []
     for match in BARE_YEAR.finditer(draft.view, start):
         if _bounded(draft.view, match) and re.search(r"[^\W\d_]", draft.view[start : match.start()][:200]):
@@ -118,11 +118,25 @@ def take_dates(draft: Draft, start: int, year: str | None) -> Day | None:
     return max(found, key=lambda day: (day.day is not None, day.month is not None, day.season is not None), default=None)
 
 
-def draft_label(draft: Draft, match: re.Match[str]) -> None:
-    """Claim a date."""
+def _claim(draft: Draft, match: re.Match[str], day: Day | None, year: str | None) -> None:
     draft.claim("date", *match.span())
-    if any(re.fullmatch(PERSIAN, word.lower()) for word in re.findall(r"[^\W\d_]+", match[0])):
-        draft.mend("Persian calendar", "date", *match.span(), match[0])
+    if day and day.persian:
+        draft.mend("Persian calendar", "date", *match.span(), gregorian(day.persian, year) or day.persian)
+
+
+def gregorian(persian: str, year: str | None) -> str:
+    """Say a Persian date, or a whole Persian month, in the Gregorian calendar; nothing if the year is unknown.
+
+    >>> gregorian("21 Mehr", "2022"), gregorian("Khordad", "2018")
+    ('13 October 2022', '22 May to 21 June 2018')
+    """
+    *digits, name = persian.lower().split()
+    month = PERSIAN_MONTHS[name]
+    days = [int(digits[0])] if digits else [1, 31 if month <= 6 else 30 if month < 12 else 29]
+    found = [from_persian(int(year), month, number) for number in days] if year else []
+    if not found or None in found:
+        return ""
+    return " to ".join(f"{date.day} {MONTH_NAMES[date.month - 1]}" for date in found if date) + f" {year}"
 
 
 def _numeric(match: re.Match[str], year: str | None) -> Day | None:

@@ -64,8 +64,8 @@ def read(text: str) -> tuple[Person, ...]:
 
     >>> [str(person) for person in read("García Márquez, G., & van der Berg, J. P.")]
     ['García Márquez, G.', 'van der Berg, J. P.']
-    >>> [str(person) for person in read("David G. Lewis and Ann Brown")]
-    ['Lewis, David G.', 'Brown, Ann']
+    >>> [str(person) for person in read("Ada G. Marlow and Ann Brown")]
+    ['Marlow, Ada G.', 'Brown, Ann']
     """
     text = re.sub(r"(?<=[a-z]{3})\.\s?(?=[A-Z][a-z]+\s*$)", ", ", ALIAS.sub(" ", text).strip())
     if not re.search(r"[^\W\d_]", text):
@@ -105,7 +105,7 @@ def _people(groups: list[list[str]]) -> list[Person]:
 
 
 def _given_first(groups: list[list[str]]) -> bool:
-    """Whether names stand as they are spoken ('John Smith, Mary Brown and Peter Green')."""
+    """Whether names stand as they are spoken ('John Jones, Mary Brown and Peter Green')."""
     if len(groups[0]) == 1 and " " in groups[0][0] and not _trailing_initials(groups[0][0]):
         return True
     multi = [" " in part and not _is_initials(part) for part in groups[0]]
@@ -154,12 +154,12 @@ def _only_particles(part: str) -> bool:
 
 
 def _trailing_initials(part: str) -> bool:
-    """'Smith JA' or 'Smith J. A.': family name first without a comma."""
+    """'Jones JA' or 'Jones J. A.': family name first without a comma."""
     return re.fullmatch(r"[^\W\d_][\w'’-]+(?:\s[^\W\d_][\w'’-]{2,})?\s(?:[A-Z]{1,3}|(?:[A-Z]\.\s?-?){1,4})", part) is not None
 
 
 def _spoken(part: str) -> Person:
-    """Read 'David G. Lewis', 'Jaap de Wilde', 'Lewis DG' or a single name."""
+    """Read 'Ada G. Marlow', 'Jaap de Wilde', 'Marlow AG' or a single name."""
     words = part.split()
     if len(words) == 1:
         return Person(part)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 import re
 from collections.abc import Iterable, Sequence
-from datetime import date
 
 import bibtexparser
 from bibtexparser import middlewares, model
@@ -68,8 +68,10 @@ def _common(entry: Entry) -> dict[str, str]:
 
 
 def note(entry: Entry) -> str:
-    """Say what language a work is in whose printed title is a translation."""
-    return f"In {entry.get('language')}" if entry.get("language") else ""
+    """Say what language a work is in whose printed title is a translation, and its date in another calendar."""
+    language, date = entry.get("language"), entry.get("persian_date")
+    parts = [f"In {language}" if language else "", f"Printed date: {date}" if date else ""]
+    return ". ".join(part for part in parts if part)
 
 
 def _biblatex_entry(entry: Entry) -> model.Entry:
@@ -125,7 +127,7 @@ def iso_date(entry: Entry) -> str:
     month = MONTH_NAMES.index(entry.get("month")) + 1 if entry.get("month") in MONTH_NAMES else 0
     if month and entry.get("day"):
         try:
-            return date(int(entry.get("year")), month, int(entry.get("day"))).isoformat()
+            return datetime.date(int(entry.get("year")), month, int(entry.get("day"))).isoformat()
         except ValueError:
             return f"{entry.get('year')}-{month:02}"
     number = month or SEASON.get(entry.get("season"), 0)
@@ -176,8 +178,8 @@ def escape(value: str) -> str:
 def plain(value: str) -> str:
     r"""Undo ``escape`` and ``protect``, for reading a written file.
 
-    >>> plain(r"{Russia} \& Co")
-    'Russia & Co'
+    >>> plain(r"{Brand} \& Co")
+    'Brand & Co'
     """
     return re.sub(r"\\([&%#$_])", r"\1", value).replace("{", "").replace("}", "")
 
