@@ -15,6 +15,7 @@ from companion import evidence, paths
 from companion.dossier import load
 from companion.errors import CompanionError
 from companion.figures import evidence_charts as draw
+from companion.figures import evidence_words as words
 from companion.figures.render import specification
 
 BAD = Path(__file__).parent / "bad_evidence"
@@ -183,7 +184,7 @@ def test_figures_are_said_as_they_are_printed() -> None:
     frame = pd.DataFrame(
         {"n": [5, None, None, None, 7], "n_lower": [None, 1000, 2, None, 6], "n_upper": [None, None, 3, 9, 8]}
     )
-    assert draw.printed(frame.astype("Int64"), "n") == ["5", "more than 1,000", "2 to 3", "up to 9", "7 (6 to 8)"]
+    assert words.printed(frame.astype("Int64"), "n") == ["5", "more than 1,000", "2 to 3", "up to 9", "7 (6 to 8)"]
 
 
 def test_what_is_later_than_the_paper_is_shaded_and_says_so() -> None:
@@ -210,12 +211,12 @@ def test_a_state_in_no_venue_keeps_its_row() -> None:
     cells = draw.matrix_cells(seats, "state", "set", "status", ["Brand", "Cole"])
     assert cells["state"].tolist() == ["Brand", "Cole"]
     assert cells["status"].isna().tolist() == [False, True]
-    words = draw.describe_matrix(seats, "state", "set", {"Harbours": ["Brand", "Cole"]})
-    assert words == "Quay: 1 of 2 under “Harbours” (Brand)."
+    said = words.describe_matrix(seats, "state", "set", {"Harbours": ["Brand", "Cole"]})
+    assert said == "Quay: 1 of 2 under “Harbours” (Brand)."
 
 
 def test_a_description_tells_span_extremes_and_gaps() -> None:
-    words = draw.describe_series(evidence.load("opium_cultivation"), "year", "hectares", "hectares")
-    assert "1994 to 2025" in words
-    assert "highest 328,000 in 2017" in words
-    assert "No figure for 1995, 1996, 1997, 2019." in words
+    said = words.describe_series(evidence.load("opium_cultivation"), "year", "hectares", "hectares")
+    assert "1994 to 2025" in said
+    assert "highest 328,000 in 2017" in said
+    assert "No figure for 1995, 1996, 1997, 2019." in said

@@ -1,0 +1,82 @@
+"""Figures from outside in words: dates and numbers as they are known, and descriptions for those who see no chart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from companion import evidence
+
+LATER = evidence.AFTER
+"""Label of the shaded part of a chart."""
+
+
+def describe_series(frame: pd.DataFrame, x: str, y: str, unit: str, where: str = "Series by year") -> str:
+    """Put a yearly series into words: span, first and last, extremes, years without a figure."""
+    known = frame[frame[y].notna()].sort_values(x)
+    years = [int(year) for year in known[x]]
+    high, low = known.loc[known[y].idxmax()], known.loc[known[y].idxmin()]
+    gaps = sorted(set(range(years[0], years[-1] + 1)) - set(years))
+    without = f" No figure for {', '.join(map(str, gaps))}." if gaps else " No year is missing."
+    return (
+        f"{where}, {years[0]} to {years[-1]}, {len(years)} figures in {unit}: {known[y].iloc[0]:,} in {years[0]}, "
+        f"{known[y].iloc[-1]:,} in {years[-1]}; highest {high[y]:,} in {high[x]}, "
+        f"lowest {low[y]:,} in {low[x]}.{without}"
+    )
+
+
+def describe_groups(frame: pd.DataFrame, x: str, y: str, by: str, unit: str) -> str:
+    """Put several series into words, one after the other, each under its name."""
+    parts = frame.groupby(by, sort=False)
+    return " ".join(describe_series(rows, x, y, unit, str(name)) for name, rows in parts)
+
+
+def describe_matrix(frame: pd.DataFrame, rows: str, columns: str, groups: dict[str, Sequence[str]]) -> str:
+    """Put a membership matrix into words: for each column, who belongs to it in each group of rows."""
+    sentences = []
+    for column in frame[columns].unique():
+        belonging = frame[(frame[columns] == column) & frame["status"].isin(["member", "undated"])]
+        parts = []
+        for title, names in groups.items():
+            inside = [name for name in names if (belonging[rows] == name).any()]
+            parts.append(f"{len(inside)} of {len(names)} under “{title}” ({', '.join(inside) or 'none'})")
+        sentences.append(f"{column}: {'; '.join(parts)}.")
+    return " ".join(sentences)
+
+
+def describe_timeline(frame: pd.DataFrame, cutoff: str) -> str:
+    """Put a timeline into words: how many events, from when to when, in which lanes, how many of them later."""
+    rows = frame.sort_values("date_start", kind="stable")
+    lanes = ", ".join(f"{lane} ({count})" for lane, count in rows["lane"].value_counts().items())
+    later = int((evidence.placed(rows, "date", cutoff) == evidence.AFTER).sum())
+    first, last = rows.iloc[0], rows.iloc[-1]
+    return (
+        f"{len(rows)} events in order of date, {later} of them {LATER}. First: {first['label']}, "
+        f"{show_date(first['date'])}. Last: {last['label']}, {show_date(last['date'])}. Events: {lanes}."
+    )
+
+
+def printed(frame: pd.DataFrame, column: str) -> list[str]:
+    """Return the figures of a column as a reader would say them: a number, a range, or a bound alone."""
+    return [_said(row, column) for _, row in frame.iterrows()]
+
+
+def show_date(date: str) -> str:
+    """Write an ISO date as exactly as it is known.
+
+    >>> show_date("2021-08-15"), show_date("2022-04"), show_date("2023")
+    ('15 Aug 2021', 'Apr 2022', '2023')
+    """
+    form = {4: "%Y", 7: "%b %Y", 10: "%-d %b %Y"}[len(date)]
+    return pd.Period(date).start_time.strftime(form)
+
+
+def _said(row: pd.Series, column: str) -> str:
+    value, low, high = (row.get(name) for name in (column, f"{column}_lower", f"{column}_upper"))
+    has_low, has_high = pd.notna(low), pd.notna(high)
+    span = f"{low:,} to {high:,}" if has_low and has_high else ""
+    bound = f"more than {low:,}" if has_low else f"up to {high:,}" if has_high else ""
+    if pd.isna(value):
+        return span or bound
+    return f"{value:,} ({span or bound})" if span or bound else f"{value:,}"
