@@ -31,14 +31,15 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m companion", description="Check, compare and export the dossier.")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
 
-    def command(name: str, run: Callable[[argparse.Namespace], int], help: str) -> argparse.ArgumentParser:
-        added = commands.add_parser(name, help=help, description=f"{help[0].upper()}{help[1:]}.")
+    def command(name: str, run: Callable[[argparse.Namespace], int], help: str, **more) -> argparse.ArgumentParser:
+        added = commands.add_parser(name, help=help, description=f"{help[0].upper()}{help[1:]}.", **more)
         added.set_defaults(run=run)
         return added
 
     check = command("check", _check, "check everything below data/ and list every problem")
     check.add_argument("--errors", action="store_true", help="leave warnings out")
-    command("bibliography", _bibliography, "write references.bib from the printed references")
+    # This command reads its own options, --help among them.
+    command("bibliography", _bibliography, "write references.bib from the printed references", add_help=False)
     parse = command("parse", _parse, "print the references of a text file, one a line, parsed, as JSON")
     parse.add_argument("file", type=Path, metavar="FILE")
     verify = command("verify", _verify, "compare your own copy of the paper with the dossier")

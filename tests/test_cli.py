@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 import sys
@@ -109,3 +110,21 @@ def test_command_not_understood(arguments, capsys):
         cli.main(arguments)
     assert caught.value.code == 2
     assert "usage: python -m companion" in capsys.readouterr().err
+
+
+def test_bibliography_is_handed_its_options(capfd):
+    assert cli.main(["bibliography", "--check"]) == 0
+    assert "up to date" in capfd.readouterr().out
+
+
+def test_parse_prints_json(tmp_path, capfd):
+    file = tmp_path / "printed.txt"
+    file.write_text("Brand, A. (1841). On tides. Harbour Letters 3, p. 1-9.\n", encoding="utf-8")
+    assert cli.main(["parse", str(file)]) == 0
+    (reference,) = json.loads(capfd.readouterr().out)
+    assert (reference["n"], reference["year"]) == (1, "1841")
+
+
+def test_parse_of_nothing_is_told(tmp_path, capfd):
+    assert cli.main(["parse", str(tmp_path / "none.txt")]) == 1
+    assert "cannot be read" in capfd.readouterr().err

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,8 @@ import yaml
 
 from companion import paths
 from companion.dossier import load, read
+from companion.dossier.model import Role
+from companion.dossier.rules import warnings
 from companion.errors import CompanionError
 
 BAD_DATA = Path(__file__).parent / "bad_data"
@@ -103,3 +106,15 @@ def test_empty_section_leaves_its_sentences_uncovered(tmp_path):
     root = damage({"file": "data/arguments/beta.yml", "whole": text}, tmp_path)
     uncovered = [problem.id for problem in read(root)[1] if problem.code == "uncovered-sentence"]
     assert uncovered == ["BET-1", "BET-2", "BET-3"]
+
+
+def test_reason_for_a_repetition_is_one_for_what_it_repeats():
+    made = load(SOUND)
+    first, second = made.statement("ALP-1a"), made.statement("BET-1a")
+    finding = replace(first, role=Role.FINDING)
+    statements = tuple(finding if item is first else item for item in made.statements)
+    step = replace(made.inferences[1], premises=("BET-2a",), conclusion=second.id)
+    record = replace(made, statements=statements, inferences=(*made.inferences, step))
+    assert list(warnings.unsupported_findings(record)) == []
+    unsupported = warnings.unsupported_findings(replace(record, inferences=made.inferences))
+    assert [problem.id for problem in unsupported] == ["ALP-1a"]

@@ -19,8 +19,12 @@ def orphans(record: Dossier) -> Iterator[Problem]:
 
 
 def unsupported_findings(record: Dossier) -> Iterator[Problem]:
-    """Warn of a finding that no inference concludes: it is only asserted, or a step was overlooked."""
+    """Warn of a finding that no inference concludes: it is only asserted, or a step was overlooked.
+
+    A reason for a finding is one for its repetition too, and the other way round.
+    """
     concluded = {step.conclusion for step in record.inferences}
+    concluded |= {item.repeats for item in record.statements if item.repeats and item.id in concluded}
     for statement in record.statements:
         if statement.role is Role.FINDING and not {statement.id, statement.repeats} & concluded:
             remedy = "Look for its reasons once more; if there are none, it is only asserted."
