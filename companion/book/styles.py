@@ -26,7 +26,10 @@ SOURCES = (
     "mystnb.*.css",
 )
 """Below ``_static``, in the order of the theme's own links; ours comes last."""
-OWN = Path(__file__).parent / "static" / "book.css"
+OWN = (
+    Path(__file__).parent / "static" / "book.css",
+    Path(__file__).parent.parent / "figures" / "static" / "maps.css",
+)
 
 _WORD = re.compile(r"-?[A-Za-z_][\w-]*")
 _CLASS_OR_ID = re.compile(r"[.#](-?[A-Za-z_][\w-]*)")
@@ -46,7 +49,7 @@ def write(app: Sphinx, exception: Exception | None) -> None:
         for file in sorted(static.glob(pattern)):
             parts.append(purge(file.read_text(encoding="utf-8"), used))
             merged.append(file)
-    css = "\n".join([*parts, OWN.read_text(encoding="utf-8")])
+    css = "\n".join([*parts, *(file.read_text(encoding="utf-8") for file in OWN)])
     (static / NAME).write_text(without_script(css), encoding="utf-8")
     for file in merged:
         file.unlink()

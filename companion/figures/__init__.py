@@ -4,6 +4,20 @@ from companion.figures import coding_charts, evidence_charts, readings
 from companion.figures.cards import Cards
 from companion.figures.figure import Figure, Table
 from companion.figures.grid import Grid
+from companion.figures.maps import Map
 from companion.figures.points import Questions, Tensions
+from companion.figures.whatif import WhatIf
 
-__all__ = ["Cards", "Figure", "Grid", "Questions", "Table", "Tensions", "coding_charts", "evidence_charts", "readings"]
+__all__ = [
+    "Cards",
+    "Figure",
+    "Grid",
+    "Map",
+    "Questions",
+    "Table",
+    "Tensions",
+    "WhatIf",
+    "coding_charts",
+    "evidence_charts",
+    "readings",
+]
