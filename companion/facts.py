@@ -14,7 +14,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 import pandas as pd
 
+from companion import references
 from companion.analyses.reasons import Support, reasons
+from companion.analyses.summary import summary
 from companion.dossier import tables
 from companion.dossier.model import (
     ClaimType,
@@ -29,6 +31,7 @@ from companion.dossier.model import (
     TensionKind,
     Voice,
 )
+from companion.references import frames
 
 FactSource = Callable[[Dossier], Mapping[str, object]]
 
@@ -154,3 +157,22 @@ def _everywhere(rows: pd.DataFrame, record: Dossier) -> Iterator[tuple[str, pd.D
     yield "", rows
     for section in record.paper.sections:
         yield f"-{section.key.lower()}", rows[rows["section"] == section.key]
+
+
+@fact_source
+def _bibliography(record: Dossier) -> dict[str, int]:
+    """Return what the chapter on the references counts."""
+    counted = frames.numbers(references.load())
+    return {
+        "references": counted["references"],
+        "reference-works": counted["works"],
+        "references-persian": counted["persian"],
+        "references-doubtful": counted["doubtful_references"],
+        "repairs-by-rule": counted["by_rule"],
+        "repairs-by-hand": counted["by_hand"],
+        "values-confirmed": counted["confirmed"],
+        "reference-doubts": counted["doubts"],
+    }
+
+
+fact_source(summary)

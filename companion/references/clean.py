@@ -19,6 +19,8 @@ from companion.references.text import TAKEN, Draft
 GLUED_PREFIXES = frozenset("mc mac fitz de di du la le van von al el o d l".split())
 """A capital inside a name after these is right: McDonald, DiMaggio, LeBlanc."""
 NUMBERED = frozenset("no nos vol vols iss issue volume number part pp chapter ch report paper series".split())
+ODD = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ue000-\uf8ff]+|[\u00a0\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
+STRAY = re.compile(r"[,;:]\s?[,;:]+|,\s?\.(?=\s|$)")
 CASE_CHANGE = re.compile(r"[^\W\d_A-Z]{2}[A-Z][^\W\d_]|[a-z][A-Z]{3}")
 LETTER_DIGIT = re.compile(r"([^\W\d_]{2,})(?=\d)")
 DIGIT_LETTER = re.compile(r"(?<![\w-])((?:1[6-9]|20)\d\d)(?=(?!s\b)[^\W\d_]{2,})")
@@ -28,7 +30,22 @@ TIGHT_AMPERSAND = re.compile(r"(?<=[.\w])&(?=\w)")
 
 def characters(draft: Draft) -> None:
     """Exchange control and invisible characters, tabs and unusual spaces for plain spaces."""
+    for match in ODD.finditer(draft.text):
+        kind = "unusual space" if match[0].isspace() and not match[0][0] < " " else "control character"
+        draft.mend(kind, None, *match.span(), " " * len(match[0]))
     draft.exchange(_plain)
+
+
+def stray_marks(draft: Draft) -> None:
+    """Put on record marks that follow another mark for no reason, and a bracket that nothing opened."""
+    for match in STRAY.finditer(draft.text):
+        draft.mend("stray mark", None, *match.span(), match[0].strip()[0])
+    depth = 0
+    for place, char in enumerate(draft.text):
+        depth += (char == "(") - (char == ")")
+        if depth < 0:
+            draft.mend("stray mark", None, place, place + 1, "")
+            depth = 0
 
 
 def _plain(char: str) -> str:

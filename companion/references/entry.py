@@ -119,6 +119,9 @@ def from_parsed(parsed: Parsed, key: str) -> Entry:
 
 
 RULES = {
+    "unusual space": "A space of another kind, read as a plain one.",
+    "control character": "A character that cannot be printed, read as a space.",
+    "stray mark": "A mark that belongs to nothing.",
     "glued words": "Words run together in print, parted where a word ends.",
     "missing space": "A mark stands without the space that belongs behind it.",
     "split address": "An address broken by spaces, rejoined.",

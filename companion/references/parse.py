@@ -64,6 +64,7 @@ def parse(raw: str, n: int = 1) -> Parsed:
     """Read one printed reference; any line is accepted, and none raises an error."""
     draft = Draft.of(raw)
     clean.characters(draft)
+    clean.stray_marks(draft)
     values: dict[str, object] = dict(links.take(draft))
     clean.glue(draft)
     values["language"] = numbers.language(draft)

@@ -1,0 +1,152 @@
+"""The bibliography as pandas tables: as printed, as read, the ledger, the audit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from companion.references import ledger
+from companion.references.audit import EXPECTED, audit, field_status, status
+from companion.references.entry import Entry
+from companion.references.printed import read
+
+FIELDS = ("author", "title", "year", "container", "volume", "number", "pages", "doi", "url", "place", "publisher")
+"""Fields whose presence is told, in the order shown."""
+TYPES = {
+    "article": "article",
+    "book": "book",
+    "incollection": "chapter",
+    "techreport": "report",
+    "thesis": "thesis",
+    "misc": "web page or other",
+}
+STATES = ("sound as printed", "repaired", "in doubt", "missing")
+STATE_OF = {"present": STATES[0], "repaired": STATES[1], "doubtful": STATES[2], "missing": STATES[3]}
+
+
+def as_printed() -> pd.DataFrame:
+    """Return ``number``, ``printed``, ``characters`` and ``sha256`` of every line, as printed."""
+    rows = [(line.n, line.text, len(line.text), line.sha256) for line in read()]
+    return pd.DataFrame(rows, columns=["number", "printed", "characters", "sha256"])
+
+
+def as_read(entries: Sequence[Entry]) -> pd.DataFrame:
+    """Return one row a reference: number, key, authors, year, title, container, type, language."""
+    rows = [
+        {
+            "number": entry.n,
+            "key": entry.key,
+            "authors": "; ".join(str(person) for person in entry.people("author") or entry.people("editor")),
+            "year": entry.get("year"),
+            "title": entry.get("title"),
+            "container": entry.get("container"),
+            "type": TYPES[entry.get("type")],
+            "language": entry.get("language") or "English",
+            "status": status(entry),
+        }
+        for entry in entries
+    ]
+    return pd.DataFrame(rows)
+
+
+def spans(entry: Entry) -> pd.DataFrame:
+    """Return how one printed line was cut: ``from`` and ``to`` (places in the line), ``text``, ``read as``."""
+    rows = [(span.start, span.end, span.text, span.label) for span in entry.parsed.spans]
+    return pd.DataFrame(rows, columns=["from", "to", "text", "read as"])
+
+
+def repairs(entries: Sequence[Entry]) -> pd.DataFrame:
+    """Return the ledger, one row a change, confirmation or doubt; ``after`` is missing where nothing changed."""
+    columns = ["number", "field", "kind", "before", "after", "reason", "origin", "evidence", "status", "source"]
+    rows = [[getattr(row, name) for name in columns] for entry in entries for row in entry.repairs]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def defects(entries: Sequence[Entry]) -> pd.DataFrame:
+    """Return ``kind``, ``rows`` of the ledger, ``references`` it touches and ``numbers``, the most frequent first.
+
+    Confirmations are no defects and are left out.
+    """
+    table = repairs(entries)
+    table = table[table["kind"] != "confirmed"]
+    grouped = table.groupby("kind")["number"]
+    found = pd.DataFrame(
+        {
+            "rows": grouped.size(),
+            "references": grouped.nunique(),
+            "numbers": grouped.agg(lambda numbers: ", ".join(map(str, sorted(set(numbers))))),
+        }
+    ).reset_index()
+    return found.sort_values(["references", "rows", "kind"], ascending=[False, False, True], ignore_index=True)
+
+
+def doubts(entries: Sequence[Entry]) -> pd.DataFrame:
+    """Return the rows of the ledger that stay unverified."""
+    table = repairs(entries)
+    return table[table["status"] == "unverified"].reset_index(drop=True)
+
+
+def findings(entries: Sequence[Entry]) -> pd.DataFrame:
+    """Return the audit: ``number``, ``field``, ``kind``, ``detail``."""
+    rows = [(found.number, found.field, found.kind, found.detail) for found in audit(entries)]
+    return pd.DataFrame(rows, columns=["number", "field", "kind", "detail"])
+
+
+def grid(entries: Sequence[Entry]) -> pd.DataFrame:
+    """Return the state of every field that a reference of its type should have, one row a reference and field."""
+    rows = [
+        {
+            "number": entry.n,
+            "field": name,
+            "state": STATE_OF[field_status(entry, name)],
+            "key": entry.key,
+            "link": f"#ref-{entry.key}",
+        }
+        for entry in entries
+        for name in FIELDS
+        if name in EXPECTED[entry.get("type")] or field_status(entry, name) != "missing"
+    ]
+    return pd.DataFrame(rows)
+
+
+def completeness(before: Sequence[Entry], after: Sequence[Entry]) -> pd.DataFrame:
+    """Return for each field how many references have it as printed and after the repairs by hand."""
+    rows = [
+        {
+            "field": name,
+            "as printed": sum(_has(entry, name) for entry in before),
+            "after repair": sum(_has(entry, name) for entry in after),
+        }
+        for name in (*FIELDS, "language", "month")
+    ]
+    return pd.DataFrame(rows)
+
+
+def _has(entry: Entry, name: str) -> bool:
+    return bool(entry.get(name) or (name == "author" and entry.get("editor")))
+
+
+def related() -> pd.DataFrame:
+    """Return the ties between references: ``numbers``, ``relation``, ``reason``, ``source``."""
+    rows = [
+        {**{name: tie.get(name) for name in ("relation", "reason", "source")}, "numbers": tuple(tie["numbers"])}
+        for tie in ledger.links()
+    ]
+    return pd.DataFrame(rows, columns=["numbers", "relation", "reason", "source"])
+
+
+def numbers(entries: Sequence[Entry]) -> dict[str, int]:
+    """Return what the prose counts: references, works, repairs by rule and by hand, doubts, languages."""
+    table = repairs(entries)
+    changed = table["after"].notna()
+    return {
+        "references": len(entries),
+        "works": ledger.works(entries, ledger.links()),
+        "by_rule": int((changed & (table["origin"] == "rule")).sum()),
+        "by_hand": int((changed & (table["origin"] == "hand")).sum()),
+        "confirmed": int((table["kind"] == "confirmed").sum()),
+        "doubts": int((table["status"] == "unverified").sum()),
+        "doubtful_references": sum(status(entry) == "doubtful" for entry in entries),
+        "persian": sum(entry.get("language") == "Persian" for entry in entries),
+    }
