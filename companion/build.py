@@ -79,6 +79,7 @@ def build(paper: str | None = None) -> tuple[Path, Steps]:
     steps.run("bibliography", [*companion, "bibliography", "--check"])
     if paper:
         steps.run("verify", [*companion, "verify", paper])
+    steps.run("notebooks", [sys.executable, "-m", "companion.book.execution"])
     with tempfile.TemporaryDirectory(dir=place.parent, prefix="unfinished-") as folder:
         config = Path(folder) / "_config.yml"
         config.write_text(yaml.safe_dump(settings(steps.environment), allow_unicode=True), encoding="utf-8")

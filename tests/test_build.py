@@ -17,7 +17,12 @@ from companion.paths import ROOT
 
 COPIED = ["companion", "data", "book", "notebooks", "_config.yml", "_toc.yml", "references.bib", "requirements.txt",
           "pyproject.toml", "CHANGELOG.md"]  # fmt: skip
-HEADER = "---\nkernelspec: {name: python3, display_name: Python 3, language: python}\n---\n"
+HEADER = """\
+---
+jupytext: {text_representation: {extension: .md, format_name: myst}}
+kernelspec: {name: python3, display_name: Python 3, language: python}
+---
+"""
 GOOD_PAGE = "# A small book\n\nNothing but prose.\n"
 DAMAGE = {
     "an unknown statement": "# A small book\n\n{st}`NO-1`\n",
