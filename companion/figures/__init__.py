@@ -1,6 +1,6 @@
 """Figures, tables and cards: objects a notebook cell ends with, shown alike in the book and in JupyterLab."""
 
-from companion.figures import coding_charts, evidence_charts, readings
+from companion.figures import argument_tables, coding_charts, evidence_charts, readings
 from companion.figures.cards import Cards
 from companion.figures.figure import Figure, Table
 from companion.figures.grid import Grid
@@ -17,6 +17,7 @@ __all__ = [
     "Table",
     "Tensions",
     "WhatIf",
+    "argument_tables",
     "coding_charts",
     "evidence_charts",
     "readings",
