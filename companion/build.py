@@ -84,7 +84,7 @@ def build(paper: str | None = None) -> tuple[Path, Steps]:
         config = Path(folder) / "_config.yml"
         config.write_text(yaml.safe_dump(settings(steps.environment), allow_unicode=True), encoding="utf-8")
         strict = ["-W", "-n", "--keep-going", "--config", str(config), "--path-output", folder, "."]
-        steps.run("pages", [sys.executable, "-m", "jupyter_book", "build", *strict])
+        steps.run("pages", ["jupyter-book", "build", *strict])
         finished = Path(folder) / "_build" / "html"
         if not (finished / "index.html").is_file():
             raise BuildFailed("jupyter-book reported success and wrote no index.html")
