@@ -10,10 +10,10 @@ from typing import Any
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-from companion.book import codebook, directives, downloads, freshness, nodes, pages, roles, styles
+from companion.book import cells, codebook, directives, downloads, freshness, nodes, pages, roles, styles
 from companion.figures.display import BUILDING
 
-PARTS = [roles, directives, codebook, downloads, freshness, pages, styles]
+PARTS = [cells, roles, directives, codebook, downloads, freshness, pages, styles]
 with contextlib.suppress(ImportError):
     PARTS.append(importlib.import_module("companion.book.citations"))
 

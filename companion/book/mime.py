@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
 
+from companion.book import cells, private
 from companion.book import nodes as book
-from companion.book import private
 
 if TYPE_CHECKING:
     from myst_nb.core.render import MimeData, NbElementRenderer
@@ -27,6 +27,8 @@ class CompanionRenderer:
     @staticmethod
     def handle_mime(renderer: NbElementRenderer, data: MimeData, inline: bool) -> list[nodes.Element] | None:
         """Return the nodes of one display object, or None for any other MIME type."""
+        if not inline and data.mime_type == "text/html" and cells.is_pandas(data.string):
+            return _markup(cells.frame_markup(data.string))
         if inline or not (data.mime_type.startswith(PREFIX) and data.mime_type.endswith(SUFFIX)):
             return None
         payload: Any = data.content

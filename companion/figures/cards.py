@@ -151,7 +151,7 @@ def _label(record: Dossier, attribute: str, value: str) -> str:
 def _code(variable: str, value: Any) -> str:
     swatch = f'<i style="--c:{value.colour}"></i>' if value.colour else ""
     link = tag("a", escape(value.label), href=f"#codebook-{variable}-{value.key}")
-    return tag("span", swatch + link, class_="code")
+    return tag("span", swatch + link, class_="card-code")
 
 
 def source(record: Dossier, statement: Statement) -> str:

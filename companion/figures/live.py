@@ -1,11 +1,12 @@
 """The living twin of a drawing: one local Vega bundle for all charts, and per chart what it needs to wake.
 
-Vega-Lite is compiled to Vega here, at build time, so the reader's bundle holds Vega alone (200 KiB compressed instead
-of 305). Nothing is loaded before the reader points at a chart, focuses it or taps it.
+The bundle comes out of vl-convert, so it is the version that made the picture, and is asked of nobody's server. Nothing is
+loaded before the reader points at a chart, focuses it or taps it.
 """
 
 from __future__ import annotations
 
+import copy
 import json
 from collections.abc import Iterable, Mapping
 from functools import cache
@@ -22,23 +23,21 @@ SCRIPT = Path(__file__).parent / "static" / "live.js"
 
 @cache
 def bundle() -> str:
-    """Return the Vega runtime as one script, wrapped: unwrapped, its names clash with those of Sphinx's own scripts."""
-    snippet = "window.companionVega = {View: vega.View, parse: vega.parse, loader: vega.loader};"
-    return "(function () {" + vl_convert.javascript_bundle(snippet) + "})();\n"
+    """Return Vega, Vega-Lite and Vega-Embed as one script, wrapped: bare, its names clash with those of Sphinx's own."""
+    return "(function () {" + vl_convert.javascript_bundle("window.companionVega = vegaEmbed;") + "})();\n"
 
 
-def compiled(spec: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a Vega-Lite specification as Vega, its bound inputs left to the page's own controls."""
-    vega = vl_convert.vegalite_to_vega(json.dumps(spec, sort_keys=True))
-    vega = json.loads(vega) if isinstance(vega, str) else vega
-    for signal in vega.get("signals", []):
-        signal.pop("bind", None)
-    return vega
+def unbound(spec: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a specification whose inputs are left to the page's own controls (``controls``)."""
+    plain = copy.deepcopy(dict(spec))
+    for param in bound(plain):
+        del param["bind"]
+    return plain
 
 
 def chart_script(name: str, panes: Mapping[str, Mapping[str, Any]], rows: list[dict[str, Any]]) -> str:
     """Return the script that hands one chart's panes (``wide``, ``slim``) and rows to ``live.js``."""
-    chart = {pane: compiled(spec) for pane, spec in panes.items()} | {"rows": rows}
+    chart = {pane: unbound(spec) for pane, spec in panes.items()} | {"rows": rows}
     text = json.dumps(chart, ensure_ascii=False, separators=(",", ":"), sort_keys=True).replace("</", "<\\/")
     return f"companion.chart({json.dumps(name)}, {text});\n"
 

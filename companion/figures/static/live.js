@@ -52,15 +52,19 @@
     var chart = charts[figure.id];
     var still = pane.querySelector("svg");
     var box = document.createElement("div");
-    var view = new companionVega.View(companionVega.parse(chart[pane.dataset.pane]), {
-      renderer: "svg", hover: true, loader: loader(figure)
-    });
-    view.tooltip(tip);
-    Object.keys(figure.settings || {}).forEach(function (name) { view.signal(name, figure.settings[name]); });
-    view.initialize(box);
-    return view.runAsync().then(function () {
+    var options = {
+      mode: "vega-lite", renderer: "svg", actions: false, defaultStyle: false, hover: true, tooltip: tip,
+      loader: loader(figure)
+    };
+    return companionVega(box, chart[pane.dataset.pane], options).then(function (result) {
+      var view = result.view;
+      Object.keys(figure.settings || {}).forEach(function (name) { view.signal(name, figure.settings[name]); });
+      return view.runAsync();
+    }).then(function (view) {
       var svg = box.querySelector("svg");
-      ["role", "aria-roledescription", "aria-label"].forEach(function (name) { box.removeAttribute(name); });
+      [box].concat(Array.from(box.querySelectorAll("[role]"))).forEach(function (node) {
+        ["role", "aria-roledescription", "aria-label"].forEach(function (name) { node.removeAttribute(name); });
+      });
       svg.setAttribute("width", still.getAttribute("width"));
       svg.setAttribute("height", still.getAttribute("height"));
       quiet(svg);
@@ -76,17 +80,14 @@
 
   // Links to rows of the data table serve the still picture; alive, a click chooses and the statements are listed.
   function loader(figure) {
-    var loads = companionVega.loader();
-    var sanitize = loads.sanitize.bind(loads);
-    loads.sanitize = function (uri, options) {
-      if (figure.querySelector(".cf-choice") && uri.indexOf("#" + figure.id + "-row-") === 0)
-        return Promise.reject(new Error("chosen, not followed"));
-      return sanitize(uri, options).then(function (link) {
-        delete link.target;
-        return link;
-      });
+    return {
+      load: function (uri) { return Promise.reject(new Error("not loaded: " + uri)); },
+      sanitize: function (uri) {
+        if (figure.querySelector(".cf-choice") && uri.indexOf("#" + figure.id + "-row-") === 0)
+          return Promise.reject(new Error("chosen, not followed"));
+        return Promise.resolve({ href: uri });
+      }
     };
-    return loads;
   }
 
   // The data table carries the same links with names; inside the drawing they are for the pointer only.
