@@ -12,6 +12,7 @@ from companion.references.lexicon import (
     PERSIAN_MONTHS,
     WORD,
     everyday_words,
+    is_word,
     words,
 )
 from companion.references.text import TAKEN, Draft
@@ -19,6 +20,8 @@ from companion.references.text import TAKEN, Draft
 GLUED_PREFIXES = frozenset("mc mac fitz de di du la le van von al el o d l".split())
 """A capital inside a name after these is right: McDonald, DiMaggio, LeBlanc."""
 NUMBERED = frozenset("no nos vol vols iss issue volume number part pp chapter ch report paper series".split())
+NOTHING = "\x1e"
+"""Stands for an invisible character until it is passed over."""
 ODD = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ue000-\uf8ff]+|[\u00a0\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
 STRAY = re.compile(r"[,;:]\s?[,;:]+|,\s?\.(?=\s|$)")
 CASE_CHANGE = re.compile(r"[^\W\d_A-Z]{2}[A-Z][^\W\d_]|[a-z][A-Z]{3}")
@@ -34,6 +37,16 @@ def characters(draft: Draft) -> None:
         kind = "unusual space" if match[0].isspace() and not match[0][0] < " " else "control character"
         draft.mend(kind, None, *match.span(), " " * len(match[0]))
     draft.exchange(_plain)
+    draft.pass_over(lambda before, char: char == NOTHING or (char == " " and before == " "))
+
+
+def _plain(char: str) -> str:
+    category = unicodedata.category(char)
+    if category == "Cf":
+        return NOTHING
+    if char in {TAKEN, NOTHING} or char.isspace() or category in {"Cc", "Zs", "Zl", "Zp", "Cs", "Co"}:
+        return " "
+    return char
 
 
 def stray_marks(draft: Draft) -> None:
@@ -46,12 +59,6 @@ def stray_marks(draft: Draft) -> None:
         if depth < 0:
             draft.mend("stray mark", None, place, place + 1, "")
             depth = 0
-
-
-def _plain(char: str) -> str:
-    if char == TAKEN or char.isspace() or unicodedata.category(char) in {"Cc", "Cf", "Zs", "Zl", "Zp", "Cs", "Co"}:
-        return " "
-    return char
 
 
 def glue(draft: Draft) -> None:
@@ -118,7 +125,7 @@ def _lower_case(view: str) -> set[int]:
     places = set()
     for word in WORD.finditer(view):
         token = word[0]
-        if 5 <= len(token) <= 30 and token[1:].islower() and token.lower() not in words():
+        if 5 <= len(token) <= 30 and token[1:].islower() and not is_word(token.lower()):
             cut = _cut(token.lower(), capital=token[0].isupper())
             if cut:
                 places.add(word.start() + cut)
@@ -129,9 +136,9 @@ def _cut(token: str, *, capital: bool) -> int | None:
     # The longest known word first: 'conversationin' before 'conversation' + 'in' could be read otherwise.
     for cut in range(len(token) - 2, 1, -1):
         left, right = token[:cut], token[cut:]
-        if right in FUNCTION_WORDS and len(left) >= 4 and left in words() and not (len(right) == 2 and len(left) < 5):
+        if right in FUNCTION_WORDS and len(left) >= 4 and is_word(left) and not (len(right) == 2 and len(left) < 5):
             return cut
-        if left in FUNCTION_WORDS and len(right) >= 4 and right in words() and left in {"of", "and", "the", "for", "to"}:
+        if left in FUNCTION_WORDS and len(right) >= 4 and is_word(right) and left in {"of", "and", "the", "for", "to"}:
             return cut
     if capital:
         return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 
@@ -111,6 +112,26 @@ WORD = re.compile(r"[^\W\d_]+")
 def words() -> frozenset[str]:
     """Common English words, from Wikipedia's frequencies (the list of the wordninja package, MIT)."""
     return frozenset(_ranked())
+
+
+def is_word(token: str) -> bool:
+    """Whether a lower-case token is a common word or a plain inflection of one.
+
+    >>> is_word("corridors"), is_word("bargaining"), is_word("bargainsand")
+    (True, True, False)
+    """
+    return any(base in words() for base in _bases(token))
+
+
+def _bases(token: str) -> Iterator[str]:
+    yield token
+    for ending, stems in ENDINGS:
+        if token.endswith(ending) and len(token) > len(ending) + 3:
+            yield from (token[: -len(ending)] + stem for stem in stems)
+
+
+ENDINGS = (("ies", ("y",)), ("es", ("", "e")), ("s", ("",)), ("ed", ("", "e")), ("ing", ("", "e")), ("ly", ("",)))
+"""English inflections: ending → what may stand in its place in the base form."""
 
 
 @cache

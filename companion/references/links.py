@@ -67,7 +67,7 @@ def _extend(view: str, head: re.Match[str], label: str) -> tuple[str, int]:
         cut = PAGES.search(piece) if len(piece) < 400 else None
         pieces.append(piece[: cut.start()] if cut else piece)
         end = match.end() - (len(piece) - len(pieces[-1]))
-        if cut or not (gap := _gap(view, end)) or not _continues("".join(pieces), view, gap, label):
+        if cut or not (gap := _gap(view, end)) or not _continues("".join(pieces[-8:]), view, gap, label):
             break
         end = gap
     body = "".join(pieces)
@@ -104,18 +104,32 @@ def _continues(so_far: str, view: str, start: int, label: str) -> bool:
         return False
     if re.search(r"[%/_=&?-]$|%[0-9A-Fa-f]$", so_far) or piece[0] in "/_%?&=#":
         return True
+    if label == "doi":
+        return _doi_goes_on(piece, after)
     if so_far[-1] in ".,;" and not re.search(r"\.\w{0,3}$", so_far.partition("/")[0]):
         return False
-    return _looks_joined(so_far, piece, after, label)
+    return _url_goes_on(so_far, piece, after)
 
 
-def _looks_joined(so_far: str, piece: str, after: str, label: str) -> bool:
+def _doi_goes_on(piece: str, after: str) -> bool:
+    """A piece of a DOI has a digit, ends the line, or stands before another piece with a digit."""
+    if not re.fullmatch(r"[\w.()/;:-]+", piece) or re.match(r"\w+", after) and _month(after):
+        return False
+    following = re.match(r"[\w.()/-]*", after)
+    return bool(re.search(r"\d", piece) or not after or (following and re.search(r"\d", following[0])))
+
+
+def _month(text: str) -> bool:
+    word = re.match(r"\w+", text)
+    return word is not None and word[0].lower() in MONTHS
+
+
+def _url_goes_on(so_far: str, piece: str, after: str) -> bool:
     if re.match(r"[^\W_]+[/_%=]|[^/]*/\w|\d+(?:\.\d+)+", piece):
         return True
     if piece[0].isdigit():
-        following = re.match(r"\w+", after)
-        return not (following and following[0].lower() in MONTHS) and (label == "doi" or not after)
+        return not _month(after) and not after
     # A small word that ends the line cannot be prose: prose behind an address begins with a capital or a bracket.
     if so_far[-1] in ".,;" or not piece[0].islower():
         return False
-    return not after or (label == "url" and re.match(r"[a-z]+\.[a-z]", piece) is not None)
+    return not after or re.match(r"[a-z]+\.[a-z]", piece) is not None

@@ -15,7 +15,7 @@ VOLUME_WORD = r"(?:volume|vol|tome|term|year|period|jahrgang)"
 NUMBER_WORD = r"(?:numbers?|nos?|num|nr|n°|№|issue|iss)"
 
 PAGES = re.compile(
-    rf"(?<![^\W\d_])\(?(?:pp?|pages?|pgs?|s)\s?[.:]?\s?(\d{{1,5}}|[ivxl]{{1,7}})(?:{DASH}(\d{{1,5}}|[ivxl]{{1,7}}))?\b(?!\s?[-–]\d)\)?",
+    rf"(?<![^\W\d_])\(?(?:pp?|pages?|pgs?|s)[\s.:;,]{{0,3}}(\d{{1,5}}|[ivxl]{{1,7}})(?:{DASH}(\d{{1,5}}|[ivxl]{{1,7}}))?\b(?!\s?[-–]\d)\)?",
     re.IGNORECASE,
 )
 RANGE = re.compile(rf"(?<![\w-])(\d{{1,5}}){DASH}(\d{{1,5}})(?![\w-])")
@@ -23,10 +23,10 @@ ARTICLE = re.compile(r"(?<!\w)(?:article\s(?:no\.?\s?|id\s?)?|art\.\s?)(e?\d{2,9
 ISSN = re.compile(r"\b(?:e-?|p-?)?ISSN\s*:?\s*(\d{4})\s?[-–—‐‑−]?\s?(\d{3}[\dXx])\b")
 ISBN = re.compile(r"\bISBN(?:-1[03])?\s*:?\s*((?:97[89][-\s]?)?\d[\d\s-]{7,14}[\dXx])")
 VOLUME = re.compile(
-    rf"\b{VOLUME_WORD}\b\s?[.:]?\s?({COUNT})|\b({ORDINAL})\s(?:volume|vol|term|year|period)\b\.?", re.IGNORECASE
+    rf"\b{VOLUME_WORD}\b[\s.:;,]{{0,3}}({COUNT})|\b({ORDINAL})\s(?:volume|vol|term|year|period)\b\.?", re.IGNORECASE
 )
 NUMBER = re.compile(
-    rf"(?<!\w){NUMBER_WORD}(?:\b|(?=\d))\s?[.:]?\s?({COUNT}(?:{DASH}\d{{1,4}})?)|\b({ORDINAL})\s(?:issue|number)\b|#\s?(\d{{1,5}})",
+    rf"(?<!\w){NUMBER_WORD}(?:\b|(?=\d))[\s.:;,]{{0,3}}({COUNT}(?:{DASH}\d{{1,4}})?)|\b({ORDINAL})\s(?:issue|number)\b|#\s?(\d{{1,5}})",
     re.IGNORECASE,
 )
 REPORT_NUMBER = re.compile(
@@ -34,7 +34,7 @@ REPORT_NUMBER = re.compile(
     re.IGNORECASE,
 )
 VOLUME_ISSUE = re.compile(rf"(?<![\w(–-])(\d{{1,4}})\s?\(\s?(\d{{1,4}}(?:{DASH}\d{{1,4}})?)\s?\)")
-VOLUME_ALONE = re.compile(r"(?<=[^\W\d_])[,.]?\s(\d{1,3})(?=\s?(?:\x1f|[,;:.]\s?\x1f|[,:]\s?e?\d|[;,]\s?\(?(?:no|iss)|\.?\s*$))")
+VOLUME_ALONE = re.compile(r"(?<=[^\W\d_]|\x1f)[\s,.;:]{1,4}(\d{1,3})(?=[\s,.;:]{0,4}(?:\x1f|$)|[,:]\s?e?\d|[;,]\s?\(?(?:no|iss))")
 DOTTED = re.compile(r"(?<=[^\W\d_]),?\s(\d{1,3})[.:/](\d{1,3})(?=\s?[\x1f,:;(]|$)")
 EDITION = re.compile(
     rf"\(?\b(?:((?:\d{{1,2}}(?:st|nd|rd|th)|{'|'.join(ORDINALS[1:])}|revised|updated|new|expanded))\s(?:edition|edn?\b\.?)|"

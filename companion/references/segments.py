@@ -26,8 +26,8 @@ class Segment:
     text: str
     after: str
     """The mark that ends it: one of ``. ; , ? : - ”``, or the sign for claimed text."""
-    follows: str | None = None
-    """What the claimed stretch behind it was read as, if one follows at once."""
+    follows: frozenset[str] = frozenset()
+    """What the claimed stretches between it and the next segment were read as."""
     used: bool = False
 
     @property
@@ -63,10 +63,11 @@ def segments(draft: Draft, start: int) -> list[Segment]:
         if mark in QUOTES:
             mark, quote = _quote(mark, quote)
         _add(found, view, begin, match.start(), _told(mark, view, match))
-        if mark == TAKEN and found and not found[-1].follows:
-            found[-1].follows = draft.labels[match.start()]
         begin = match.end()
     _add(found, view, begin, len(view), ".")
+    ends = [*(part.start for part in found[1:]), len(view)]
+    for part, end in zip(found, ends, strict=False):
+        part.follows = frozenset(label for label in draft.labels[part.end : end] if label)
     return found
 
 

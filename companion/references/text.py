@@ -1,7 +1,7 @@
 """A printed line under the parser's hands: cleaned for reading, yet every character keeps its place.
 
-Cleaning may exchange one character for one and may insert spaces; it never deletes. So each character of the
-printed line has exactly one counterpart, and what the rules claim can be told in positions of the printed line.
+Cleaning may exchange one character for one, insert spaces, and pass over a space too many or an invisible mark. Each
+character of the text knows its place in the printed line, so what the rules claim can be told in positions of that line.
 """
 
 from __future__ import annotations
@@ -71,6 +71,19 @@ class Draft:
         self.text = "".join(map(swap, self.text))
         self._view = None
 
+    def pass_over(self, needless: Callable[[str, str], bool]) -> None:
+        """Leave out of ``text`` every character that is needless behind the one before it."""
+        kept: list[int] = []
+        before = ""
+        for place, char in enumerate(self.text):
+            if not needless(before, char):
+                kept.append(place)
+                before = char
+        self.text = "".join(self.text[place] for place in kept)
+        self.origin = [self.origin[place] for place in kept]
+        self.labels = [self.labels[place] for place in kept]
+        self._view = None
+
     def insert_spaces(self, places: Iterable[int]) -> None:
         """Insert a space before each of these positions of ``text``."""
         wanted = sorted(set(places))
@@ -110,11 +123,23 @@ class Draft:
 
     def spans(self) -> tuple[Span, ...]:
         """Account for the whole printed line, in order and without a gap."""
-        labels: list[str] = ["residue"] * len(self.raw)
+        labels: list[str | None] = [None] * len(self.raw)
         for place, label, char in zip(self.origin, self.labels, self.text, strict=True):
             if place is not None:
                 labels[place] = label or ("residue" if char.isalnum() else "punctuation")
-        return tuple(_runs(self.raw, labels))
+        return tuple(_runs(self.raw, _filled(labels)))
+
+
+def _filled(labels: list[str | None]) -> list[str]:
+    """Give characters that were passed over the label of what is around them, else that of punctuation."""
+    behind: list[str | None] = [None] * (len(labels) + 1)
+    for place in range(len(labels) - 1, -1, -1):
+        behind[place] = labels[place] or behind[place + 1]
+    filled: list[str] = []
+    for place, label in enumerate(labels):
+        before = filled[-1] if filled else None
+        filled.append(label or (before if before and before == behind[place] else "punctuation"))
+    return filled
 
 
 def _runs(raw: str, labels: list[str]) -> Iterable[Span]:

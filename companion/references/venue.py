@@ -54,7 +54,7 @@ def take(draft: Draft, start: int, values: dict[str, object]) -> dict[str, objec
     _boilerplate(draft, start)
     book = _in_book(draft, start)
     parts = _without_repeats(draft, segments(draft, start))
-    parts = _without_blurb(draft, parts)
+    parts = _without_blurb(draft, parts, book)
     if not parts:
         return _as_values(found, values)
     cut = _book_cut(parts, book) if book else _cut(parts, values)
@@ -107,6 +107,10 @@ STOP_INSIDE = {"”": 2.5, ".": 0.8, ";": 0.2, TAKEN: 0.4}
 """What it costs a title to run over each mark."""
 
 
+FOLLOWS = {"volume": 0.8, "number": 0.2, "pages": 0.2, "date": 0.2}
+"""What it is worth to a container that this stands behind it."""
+
+
 def _likeness(part: Segment) -> float:
     """How much a segment looks like a journal, a body, a publisher or a site."""
     words = part.words
@@ -144,10 +148,10 @@ def _case(words: list[str]) -> float:
 
 def _position(parts: list[Segment], i: int, values: dict[str, object]) -> float:
     """A container stands before its volume, and near the end; a title is seldom one or two words."""
-    score = {"volume": 0.8, "number": 0.2, "pages": 0.2, "date": 0.2}.get(parts[i].follows or "", 0.0)
-    if "volume" in values and not any(part.follows == "volume" for part in parts[i:]):
+    score = max((FOLLOWS.get(label, 0.0) for label in parts[i].follows), default=0.0)
+    if "volume" in values and not any("volume" in part.follows for part in parts[i:]):
         score -= 1.0
-    if parts[i - 1].follows == "boilerplate":
+    if "boilerplate" in parts[i - 1].follows:
         score += 0.6
     title_words = sum(len(part.words) for part in parts[:i])
     if title_words < 3 and parts[i - 1].after not in {"”", "."}:
@@ -178,23 +182,30 @@ def _wrong_quotes(draft: Draft, start: int, end: int) -> None:
 
 def _without_heading(draft: Draft, parts: list[Segment]) -> list[Segment]:
     """A heading of the work ('Executive Summary') is not its title where a title follows."""
-    if len(parts) > 1 and parts[0].text.strip().lower() in lex.HEADINGS and len(parts[1].words) > 2:
+    if len(parts) > 1 and parts[0].text.strip().lower() in lex.HEADINGS and sum(len(p.words) for p in parts[1:]) > 1:
         draft.claim("heading", parts[0].start, parts[0].end)
         draft.mend("heading in the title", "title", parts[0].start, parts[1].start, "")
         return parts[1:]
     return parts
 
 
-def _without_blurb(draft: Draft, parts: list[Segment]) -> list[Segment]:
+def _without_blurb(draft: Draft, parts: list[Segment], book: int | None) -> list[Segment]:
     """Cut off a standfirst: a sentence of its own behind the title, with a finite verb or in lower case."""
     for i, part in enumerate(parts):
         if i and _is_blurb(parts[i - 1], part):
-            last = next((j for j in range(i + 1, len(parts)) if _likeness(parts[j]) > 1.0), len(parts))
+            last = next((j for j in range(i + 1, len(parts)) if _ends_blurb(parts[j], book)), len(parts))
             draft.claim("blurb", part.start, parts[last - 1].end)
             draft.mend("standfirst in the title", "title", part.start, parts[last - 1].end, "")
             parts[i - 1].after = "”"
             return parts[:i] + parts[last:]
     return parts
+
+
+def _ends_blurb(part: Segment, book: int | None) -> bool:
+    if book is not None:
+        return part.start >= book
+    likeness = _likeness(part)
+    return likeness > 1.0 or (likeness > 0.0 and bool(part.follows & {"volume", "number"}))
 
 
 def _is_blurb(before: Segment, part: Segment) -> bool:
@@ -227,9 +238,9 @@ def _without_repeats(draft: Draft, parts: list[Segment]) -> list[Segment]:
     """Drop a title printed a second time; where it stands again, the title has ended."""
     keys = [_key(part.text) for part in parts[:60]]
     for j in range(1, len(keys)):
-        if keys[j] != keys[0] or len(keys[0]) < 12:
+        length = next((m for m in range(min(j, 6), 0, -1) if keys[:m] == keys[j : j + m]), 0)
+        if len("".join(keys[:length])) < 12:
             continue
-        length = next((m for m in range(min(j, 6), 0, -1) if keys[:m] == keys[j : j + m]), 1)
         draft.claim("repeated title", parts[j].start, parts[j + length - 1].end)
         draft.mend("title given twice", "title", parts[j].start, parts[j + length - 1].end, "")
         parts[length - 1].after = "”"
