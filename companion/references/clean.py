@@ -61,10 +61,13 @@ def stray_marks(draft: Draft) -> None:
             depth = 0
 
 
-def glue(draft: Draft) -> None:
-    """Part words that were run together; what a rule has claimed already (an address, a DOI) stays as it is."""
+def glue(draft: Draft, names_end: int = 0) -> None:
+    """Part words that were run together; what a rule has claimed already (an address, a DOI) stays as it is.
+
+    Before ``names_end`` only a capital inside a word parts it: a name need not be made of words.
+    """
     view = draft.view
-    places = {*_case_changes(view), *_digits(view), *_lower_case(view)}
+    places = {*_case_changes(view), *_digits(view), *_lower_case(view, names_end)}
     for place in sorted(places):
         start, end = _around(view, place)
         draft.mend("glued words", None, start, end, f"{view[start:place]} {view[place:end]}")
@@ -120,10 +123,10 @@ def _digits(view: str) -> set[int]:
     return places | {match.end() for match in DIGIT_LETTER.finditer(view)}
 
 
-def _lower_case(view: str) -> set[int]:
+def _lower_case(view: str, start: int) -> set[int]:
     """Find a common word run together with a preposition, an article or another common word."""
     places = set()
-    for word in WORD.finditer(view):
+    for word in WORD.finditer(view, start):
         token = word[0]
         if 5 <= len(token) <= 30 and token[1:].islower() and not is_word(token.lower()):
             cut = _cut(token.lower(), capital=token[0].isupper())
@@ -132,12 +135,18 @@ def _lower_case(view: str) -> set[int]:
     return places
 
 
+NAME_TAILS = frozenset("in on at by".split())
+"""Names end in these too (Robertson, Baldwin): with a capital, only a noun's ending before them tells a fault."""
+NOUN_ENDINGS = ("tion", "sion", "ment", "ness", "ity", "ism", "ance", "ence", "ing", "ship", "ics", "ies", "ure", "cy", "gy")
+
+
 def _cut(token: str, *, capital: bool) -> int | None:
     # The longest known word first: 'conversationin' before 'conversation' + 'in' could be read otherwise.
     for cut in range(len(token) - 2, 1, -1):
         left, right = token[:cut], token[cut:]
         if right in FUNCTION_WORDS and len(left) >= 4 and is_word(left) and not (len(right) == 2 and len(left) < 5):
-            return cut
+            if not capital or right not in NAME_TAILS or left.endswith(NOUN_ENDINGS):
+                return cut
         if left in FUNCTION_WORDS and len(right) >= 4 and is_word(right) and left in {"of", "and", "the", "for", "to"}:
             return cut
     if capital:

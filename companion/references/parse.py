@@ -66,7 +66,7 @@ def parse(raw: str, n: int = 1) -> Parsed:
     clean.characters(draft)
     clean.stray_marks(draft)
     values: dict[str, object] = dict(links.take(draft))
-    clean.glue(draft)
+    clean.glue(draft, _names_end(draft))
     values["language"] = numbers.language(draft)
     values["issn"] = numbers.serial(draft)
     start = _head(draft, values)
@@ -110,6 +110,13 @@ def _head(draft: Draft, values: dict[str, object]) -> int:
     return end
 
 
+def _names_end(draft: Draft) -> int:
+    """Guess where the names end, before anything is claimed: names are not words to be parted."""
+    match, _ = dates.parenthesised_year(draft)
+    match = match or dates.BARE_YEAR.search(draft.view)
+    return match.start() if match and _names_before(draft.text[: match.start()]) else _name_block(draft.text)
+
+
 def _after(draft: Draft, end: int, values: dict[str, object]) -> int:
     if match := people.EDITOR_HEAD.match(draft.view[end:]):
         draft.claim("role", end, end + match.end())
@@ -134,7 +141,7 @@ def _names_before(text: str) -> bool:
     """Whether the text before a year can be names: short, without quotation marks, nearly all words with a capital."""
     if not text.strip(" ,.;:"):
         return True
-    if len(text) > 400 or re.search(r"[“”\"?!«»\d]|\s-\s", text):
+    if len(text) > 400 or re.search(r"[“”\"?!«»\d:]|\s-\s", text):
         return False
     words = re.findall(r"[^\W\d_][\w'’-]*", text)
     small = [word for word in words if word[0].islower() and word.lower() not in people.PARTICLES | {"and", "et", "eds", "ed"}]
@@ -144,8 +151,13 @@ def _names_before(text: str) -> bool:
 NAME_END = re.compile(r"(?<![\s.][^\W\d_])(?<!^[^\W\d_])(?<!\bal)\.\s|[.,]\s?(?=[“\"])")
 
 
+VANCOUVER = re.compile(r"(?:[^\W\d_][\w'’-]+(?:\s[^\W\d_][\w'’-]+)?\s[A-Z]{1,3}(?:,\s|(?=\.\s)))+")
+
+
 def _name_block(text: str) -> int:
     """Return the end of the names that open a line whose year stands elsewhere; 0 if it opens with something else."""
+    if match := VANCOUVER.match(text[:400]):
+        return match.end()
     for match in NAME_END.finditer(text[:400]):
         block = text[: match.start()]
         words = re.findall(r"[^\W\d_][\w'’-]*", block)

@@ -76,6 +76,8 @@ def _told(mark: str, view: str, match: re.Match[str]) -> str:
         return "-"
     if mark == "!":
         return "?"
+    if mark == "”" and view[match.end() : match.end() + 1] == ":":
+        return ":"
     follows = view[match.end() : match.end() + 2].strip()[:1]
     return "”" if follows in {"”", "»", "’"} and mark in {",", ".", "?"} else mark
 
@@ -95,6 +97,9 @@ def _ends(view: str, begin: int, match: re.Match[str], quote: str) -> bool:
         word = re.search(r"([^\W\d_]+)$", view[max(begin, match.start() - 20) : match.start()])
         if word and (len(word[1]) == 1 and word[1].isupper() or word[1].lower() in ABBREVIATIONS):
             return match.end() >= len(view.rstrip()) or _sentence_follows(view, match, word[1])
+    if mark == ",":
+        # A state or a district belongs to the town before it: 'New Haven, CT: Yale'.
+        return re.match(r"\s[A-Z]{2}\s?:", view[match.end() : match.end() + 6]) is None
     return mark not in {":", "-", "–", "—"}
 
 

@@ -12,7 +12,7 @@ from companion.references.text import TAKEN, Draft
 BOILERPLATE = re.compile(
     r"(?:\barticle\s+in(?=\s[A-Z])|\b(?:first\s)?published\s+(?:online\s+)?(?:by|in|on|at)\b|\bpublished(?:\s+online)?(?=\s*[,.;:])|"
     r"\battribution\s*[:,]+|\bavail?able\s*(?:online\s*)?(?:at|from|on|online)\b\s*:?|\bretrieved\s+from\b\s*:?|\[online\]|"
-    r"\b(?:translated|trans\.)\s+by\b|\bdownloaded\s+from\b|\baccessed\b\s*:?|"
+    r"(?<=[.)]\s)(?:Print|Web)\.?\s*$|\b(?:translated|trans\.)\s+by\b|\bdownloaded\s+from\b|\baccessed\b\s*:?|"
     r"\b(?:senior|top|chief|leading)\s+(?:expert|analyst|fellow|researcher|adviser|advisor)\s+(?:at|in|of|for)\s+(?:the\s+)?)",
     re.IGNORECASE,
 )
@@ -59,7 +59,7 @@ def take(draft: Draft, start: int, values: dict[str, object]) -> dict[str, objec
         return _as_values(found, values)
     cut = _book_cut(parts, book) if book else _cut(parts, values)
     _take_title(draft, parts[:cut], found)
-    _take_container(draft, parts[cut:], found, values)
+    _take_container(draft, parts[cut:], found, values, book=book is not None)
     return _as_values(found, values, book=book is not None)
 
 
@@ -101,7 +101,7 @@ def _cut(parts: list[Segment], values: dict[str, object]) -> int:
 
 TITLE_ALONE = 0.6
 """What a boundary must be worth before the title is believed to end there."""
-BOUNDARY = {"”": 3.0, ".": 1.6, ";": 1.2, TAKEN: 0.7, ",": 0.3, "?": -0.4}
+BOUNDARY = {":": -1.5, "”": 3.0, ".": 1.6, ";": 1.2, TAKEN: 0.7, ",": 0.3, "?": -0.4}
 """How readily a title ends at each mark."""
 STOP_INSIDE = {"”": 2.5, ".": 0.8, ";": 0.2, TAKEN: 0.4}
 """What it costs a title to run over each mark."""
@@ -128,6 +128,8 @@ def _likeness(part: Segment) -> float:
         score -= 2.0
     if part.lower & TITLE_PREPOSITIONS and words[0].lower() not in lex.JOURNAL_WORDS:
         score -= 0.6
+    if PLACE.match(part.text) and _case(words) > 0.2:
+        score += 1.5
     if part.text[:1] in "([" or part.after == "?":
         score -= 2.0
     return score
@@ -218,16 +220,18 @@ def _is_blurb(before: Segment, part: Segment) -> bool:
     return bool(verbs) and words[0][0].isupper() and before.after in {",", ".", ";"}
 
 
-def _take_container(draft: Draft, parts: list[Segment], found: Reading, values: dict[str, object]) -> None:
+def _take_container(
+    draft: Draft, parts: list[Segment], found: Reading, values: dict[str, object], *, book: bool
+) -> None:
     parts = [part for part in parts if part.words]
     if not parts:
         return
-    for part in parts:
+    for part in parts[1:] if book else parts:
         _place_and_press(draft, part, found)
     free = [part for part in parts if not part.used]
     if not free:
         return
-    main = _main(free, found, values)
+    main = free[0] if book else _main(free, found, values)
     _name(draft, main, found, values)
     for part in free:
         if part is not main and not part.used:
