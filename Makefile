@@ -10,7 +10,7 @@ BOOK_READY := .venv/.book-ready
 TEST_READY := .venv/.test-ready
 
 .DEFAULT_GOAL := help
-.PHONY: help book test check serve lab launchable lock clean
+.PHONY: help book test check types serve lab launchable lock clean
 
 help:  ## Show this list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z]+:.*## / {printf "  make %-7s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -21,9 +21,11 @@ book: $(BOOK_READY)  ## Build the book strictly into _build/html, or _build/priv
 test: $(TEST_READY)  ## Run every test
 	@$(BIN)/python -m pytest
 
-check: $(TEST_READY)  ## Check style and types
+check: $(TEST_READY)  ## Check style
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
+
+types: $(TEST_READY)  ## Check types
 	@$(BIN)/mypy
 
 serve:  ## Show the built book on this machine only, at PORT (8000)
