@@ -39,17 +39,17 @@ class View:
 def view(record: Dossier, key: str, most: int = MOST) -> View:
     """Return the view of a section or of the spine; KeyError if there is no such section."""
     if key == SPINE:
-        start, inferences, conflicts = record.paper.main_findings, record.inferences, counted_conflicts(record)
-        return _sorted(record, _grown(key, start, _canonical(record, inferences), conflicts, most))
+        steps = _canonical(record, record.inferences)
+        return _sorted(record, _grown(key, record.paper.main_findings, steps, counted_conflicts(record), most))
     own = [s.id for s in record.statements if s.section == record.paper.section(key).key]
-    inferences = [step for step in record.inferences if step.conclusion in own]
-    steps = {step.id for step in inferences}
-    conflicts = [c for c in counted_conflicts(record) if {c.source, c.target} & {*own, *steps}]
-    main = [id for id in record.section_text(key).main_line if id in own]
-    touched = {id for step in inferences for id in (*step.premises, step.conclusion)}
+    steps = [step for step in record.inferences if step.conclusion in own]
+    near = {*own, *(step.id for step in steps)}
+    conflicts = [c for c in counted_conflicts(record) if {c.source, c.target} & near]
+    touched = {id for step in steps for id in (*step.premises, step.conclusion)}
     touched |= {id for c in conflicts for id in (c.source, c.target)}
-    start = [*main, *(id for id in own if id in touched)]
-    grown = _grown(key, dict.fromkeys(start), inferences, conflicts, most)
+    main = [id for id in record.section_text(key).main_line if id in own]
+    start = dict.fromkeys([*main, *(id for id in own if id in touched)])
+    grown = _grown(key, start, steps, conflicts, most)
     apart = tuple(id for id in own if id not in grown.statements)
     return _sorted(record, replace(grown, apart=apart))
 
@@ -64,7 +64,9 @@ def _canonical(record: Dossier, inferences: Iterable[Inference]) -> list[Inferen
     return renamed
 
 
-def _grown(key: str, start: Iterable[str], inferences, conflicts, most: int) -> View:
+def _grown(
+    key: str, start: Iterable[str], inferences: Iterable[Inference], conflicts: Iterable[Conflict], most: int
+) -> View:
     """Return a view grown from some statements, nearest relations first, whole relations only."""
     shown = dict.fromkeys(list(start)[:most])
     steps: dict[str, Inference] = {}

@@ -42,15 +42,14 @@ def _how(state: State, reasoned: bool) -> str:
 
 
 def ranges(record: Dossier) -> pd.DataFrame:
-    """Return the state of each main finding under each way of reading; *asserted* where no reason is left."""
-    result = carrying.robustness(record)
+    """Return the state of each main finding under each way of reading; ``asserted``: it stands without a reason."""
     rows = []
-    for finding in record.paper.main_findings:
-        cells = {
-            variant.name: f"{variant.states[finding]}{'' if variant.reasoned[finding] else ' (asserted)'}"
-            for variant in result.variants
+    for variant in carrying.robustness(record).variants:
+        states = {
+            finding: "asserted" if state == State.STANDS and not variant.reasoned[finding] else str(state)
+            for finding, state in variant.states.items()
         }
-        rows.append({"finding": links([finding]), **cells})
+        rows.append({"way of reading": variant.name.capitalize(), **states})
     return pd.DataFrame(rows)
 
 

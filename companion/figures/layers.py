@@ -48,9 +48,27 @@ def lay_out(
     ``passage`` is the width of an edge's way through a row. Edges that would close a circle do not decide rows.
     """
     forward = _without_circles(edges)
-    rows = _rows(widths, forward, room, gap)
+    limit, widest = room, max(widths.values(), default=0)
+    while True:
+        made = _within(widths, forward, limit, room, gap, passage)
+        # Passages are known only once the rows are; where they make a row too wide, fewer boxes may stand in it.
+        if made.width <= room or limit - gap - passage < widest:
+            return made
+        limit -= gap + passage
+
+
+def _within(
+    widths: Mapping[str, float],
+    edges: Sequence[tuple[str, str]],
+    limit: float,
+    room: float,
+    gap: float,
+    passage: float,
+) -> Layout:
+    """Lay out with at most ``limit`` of boxes in a row."""
+    rows = _rows(widths, edges, limit, gap)
     items = {id: Item(id, width, rows[id]) for id, width in widths.items()}
-    routes = _route(items, forward, passage)
+    routes = _route(items, edges, passage)
     grid = _ordered(items)
     _place(items, grid, gap, room)
     left = min((item.x - item.width / 2 for item in items.values()), default=0)
@@ -66,7 +84,8 @@ def components(ids: Iterable[str], edges: Iterable[tuple[str, str]]) -> list[lis
     >>> components("ABCD", [("A", "C")])
     [['A', 'C'], ['B'], ['D']]
     """
-    ids, near = list(ids), {}
+    ids = list(ids)
+    near: dict[str, list[str]] = {}
     for a, b in edges:
         near.setdefault(a, []).append(b)
         near.setdefault(b, []).append(a)

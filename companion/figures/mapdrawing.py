@@ -26,8 +26,9 @@ from companion.dossier.model import (
 from companion.figures.display import escape, tag
 from companion.figures.layers import Item, Layout, components, lay_out, spread
 
-ROOM = 680
-BOX = 156
+ROOM = 644
+"""The measure of the page, less the margins."""
+BOX = 150
 PAD = 9
 SIZE = 12.5
 LINE = 16
@@ -158,7 +159,7 @@ class Drawing:
         by_row: dict[float, list[Inference]] = {}
         for step in self.view.inferences:
             by_row.setdefault(self.boxes[step.conclusion].top, []).append(step)
-        joints = {}
+        joints: dict[str, tuple[float, float]] = {}
         for top, steps in by_row.items():
             wanted = {}
             for step in steps:

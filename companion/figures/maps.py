@@ -41,7 +41,7 @@ class Map(Display):
             "caption": self.caption,
             "flow": [("html", self._drawn())],
             "tail": [("html", f'<details class="map-list" open><summary>{self._summary()}</summary>'), *self.listed(),
-                     ("html", "</div></details>")],
+                     ("html", "</details>")],
             "anchors": [],
             "files": {},
             "classes": ["cf-map"],
@@ -88,8 +88,15 @@ class Map(Display):
             links = ", ".join(_link(id) for id in self.view.apart)
             flow.append(("html", f"<p>Outside the argument of this section: {links}.</p>"))
         if self.view.left_out:
-            flow.append(("html", f"<p>Not shown for want of room: {', '.join(self.view.left_out)}.</p>"))
-        return flow
+            flow.append(("html", f"<p>Not shown for want of room: {self._left_out()}.</p>"))
+        return [*flow, ("html", "</div>")]
+
+    def _left_out(self) -> str:
+        """Return the steps for which there was no room, in words."""
+        steps = [step for step in self.record.inferences if step.id in self.view.left_out]
+        return "; ".join(
+            f"the step from {', '.join(map(_link, step.premises))} to {_link(step.conclusion)}" for step in steps
+        )
 
     def _item(self, id: str, said: set[str]) -> Iterator[tuple[str, str]]:
         statement = self.record.statement(id)

@@ -1,0 +1,234 @@
+"""Maps and the panel: nothing overlaps, everything is linked, the list says what the drawing says, builds agree."""
+
+from __future__ import annotations
+
+import json
+import re
+import xml.etree.ElementTree as ET
+from itertools import combinations, pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from made_dossiers import conflict, dossier, inference, statement, switch
+
+from companion.analyses.acceptance import build, label
+from companion.analyses.views import MOST, SPINE, view
+from companion.analyses.whatif import settings as all_settings
+from companion.dossier import load
+from companion.dossier.model import Structure
+from companion.errors import CompanionError
+from companion.figures.display import flow_html
+from companion.figures.layers import components, lay_out
+from companion.figures.mapdrawing import BOX, ROOM, Drawing, text_width, wrapped
+from companion.figures.maps import Map
+from companion.figures.whatif import WhatIf
+
+SVG = "{http://www.w3.org/2000/svg}"
+WORDS = {"name": "fig-x", "title": "A map", "caption": "What it shows."}
+
+
+@pytest.fixture(scope="module")
+def record():
+    return load()
+
+
+def keys(record):
+    return [section.key for section in record.paper.sections] + [SPINE]
+
+
+# --- which statements a view shows ---
+
+
+def test_no_view_of_the_paper_holds_more_than_25_statements_and_all_are_whole(record):
+    for key in keys(record):
+        shown = view(record, key)
+        assert len(shown.statements) <= MOST
+        for step in shown.inferences:
+            assert {*step.premises, step.conclusion} <= set(shown.statements)
+        steps = {step.id: step.conclusion for step in shown.inferences}
+        for clash in shown.conflicts:
+            assert {clash.source, steps.get(clash.target, clash.target)} <= set(shown.statements)
+
+
+def test_a_view_that_is_too_large_leaves_whole_steps_out_and_says_so():
+    steps = [inference(f"I{i}", [f"RES-{i}a", f"RES-{i}b"], "RES-99a") for i in range(1, 9)]
+    names = [p for step in steps for p in step.premises] + ["RES-99a"]
+    made = dossier(map(statement, names), steps, findings=["RES-99a"])
+    shown = view(made, SPINE, most=6)
+    assert len(shown.statements) == 5
+    assert len(shown.inferences) == 2
+    assert shown.left_out == tuple(f"I{i}" for i in range(3, 9))
+
+
+def test_every_statement_of_a_section_is_shown_or_named_as_apart(record):
+    for section in record.paper.sections:
+        shown = view(record, section.key)
+        own = {s.id for s in record.statements if s.section == section.key}
+        assert own == {*shown.apart, *(id for id in shown.statements if id in own)}
+
+
+def test_an_empty_section_has_an_empty_map():
+    made = dossier([statement("ABS-1a")])
+    drawn = Map(made, "RES", **WORDS)
+    assert drawn.view.statements == ()
+    assert "<svg" in drawn.html()
+
+
+# --- layout ---
+
+
+@given(st.integers(1, 16), st.sets(st.tuples(st.integers(0, 15), st.integers(0, 15)), max_size=30))
+@settings(max_examples=150, deadline=None)
+def test_boxes_never_overlap_and_edges_run_down_where_no_circle_prevents_it(size, pairs):
+    ids = [f"N{i}" for i in range(size)]
+    edges = sorted((f"N{a}", f"N{b}") for a, b in pairs if a < size and b < size and a != b)
+    layout = lay_out(dict.fromkeys(ids, 100), edges, room=450)
+    for row in layout.rows:
+        for a, b in pairwise(row):
+            left, right = layout.items[a], layout.items[b]
+            assert left.x + left.width / 2 <= right.x - right.width / 2 + 1e-6
+    for (source, target), passages in layout.routes.items():
+        rows = [layout.items[id].row for id in (source, *passages, target)]
+        assert rows == list(range(rows[0], rows[-1] + 1))
+        assert len(rows) > 1
+    again = lay_out(dict.fromkeys(ids, 100), edges, room=450)
+    assert again == layout
+
+
+def test_components_hold_together_what_edges_join():
+    assert components("ABCD", [("C", "A")]) == [["A", "C"], ["B"], ["D"]]
+
+
+def test_text_is_wrapped_and_a_very_long_one_ends_in_an_ellipsis():
+    lines = wrapped("word " * 200, 120, most=4)
+    assert len(lines) == 4
+    assert lines[-1].endswith("…")
+    assert all(text_width(line) <= 120 for line in lines)
+    assert wrapped("*stressed* words", 300) == ["stressed words"]
+
+
+# --- drawing ---
+
+
+def drawings(record):
+    labelling = label(build(record))
+    return [Drawing(record, view(record, key), labelling, f"m-{key.lower()}") for key in keys(record)]
+
+
+def test_no_two_boxes_of_a_map_overlap_and_maps_fit_the_page(record):
+    for drawing in drawings(record):
+        assert drawing.width <= ROOM + 1
+        for a, b in combinations(drawing.boxes.values(), 2):
+            beside = abs(a.x - b.x) >= BOX - 0.01
+            assert beside or a.bottom <= b.top or b.bottom <= a.top, (a.statement.id, b.statement.id)
+
+
+def test_every_box_is_a_link_with_its_statement_as_title(record):
+    for drawing in drawings(record):
+        root = ET.fromstring(drawing.svg("Title", "Description"))
+        links = root.findall(f".//{SVG}a")
+        assert {a.get("href") for a in links} == {f"#{id.lower()}" for id in drawing.view.statements}
+        assert all(a.find(f"{SVG}title").text for a in links)
+        assert root.find(f"{SVG}title").text == "Title"
+        assert root.find(f"{SVG}desc").text == "Description"
+        assert root.get("role") == "group"
+
+
+def test_support_and_attack_differ_by_dash_and_arrowhead(record):
+    for drawing in drawings(record):
+        root = ET.fromstring(drawing.svg("Title", "Description"))
+        for group in root.findall(f".//{SVG}g"):
+            paths = group.findall(f"{SVG}path")
+            if group.get("class") == "map-attack":
+                assert all(p.get("stroke-dasharray") and p.get("marker-end").endswith("-against)") for p in paths)
+            elif group.get("class") == "map-step":
+                assert not any(p.get("stroke-dasharray") for p in paths)
+                assert sum(str(p.get("marker-end")).endswith("-for)") for p in paths) >= 1
+
+
+def test_linked_premises_meet_in_one_point_and_convergent_ones_do_not():
+    for structure, points in ((Structure.LINKED, 1), (Structure.CONVERGENT, 2)):
+        made = dossier("ABD", [inference("I", "AB", "D", structure=structure)], findings="D")
+        root = ET.fromstring(Drawing(made, view(made, SPINE), label(build(made)), "m").svg("t", "d"))
+        assert len(root.findall(f".//{SVG}circle")) == points
+
+
+def test_no_colour_is_fixed_so_that_the_dark_page_works(record):
+    for drawing in drawings(record):
+        assert not re.search(r'(?:fill|stroke)="(?!none|currentColor|url)', drawing.svg("t", "d"))
+
+
+@pytest.mark.parametrize(
+    "conflicts",
+    [
+        [conflict("C1", "A", "B", symmetric=True)],
+        [conflict("C1", "A", "B"), conflict("C2", "B", "A")],
+        [conflict("C1", "B", "I", "undercut")],
+        [conflict("C1", "A", "A")],
+    ],
+)
+def test_circles_and_self_attacks_are_drawn(conflicts):
+    made = dossier("AB", [inference("I", "A", "B"), inference("J", "B", "A")], conflicts, findings="AB")
+    ET.fromstring(Drawing(made, view(made, SPINE), label(build(made)), "m").svg("t", "d"))
+    assert flow_html(Map(made, SPINE, **WORDS).listed())
+
+
+# --- the list beneath ---
+
+
+def test_the_list_names_every_statement_and_every_relation_of_the_drawing(record):
+    for key in keys(record):
+        drawn = Map(record, key, **WORDS)
+        text = flow_html(drawn.listed())
+        ET.fromstring(f"<div>{text}</div>")
+        assert all(f'href="#{id.lower()}"' in text for id in drawn.view.statements)
+        assert text.count("map-because") == len(drawn.view.inferences)
+        assert text.count("map-but") >= len(drawn.view.conflicts)
+
+
+def test_a_map_without_words_or_of_no_section_is_refused_with_every_reason(record):
+    with pytest.raises(CompanionError) as error:
+        Map(record, "XYZ")
+    assert [p.field or p.value for p in error.value.problems] == ["name", "title", "caption", "XYZ"]
+
+
+def test_a_map_is_a_bundle_the_book_and_jupyter_can_both_read(record, monkeypatch):
+    monkeypatch.delenv("COMPANION_BUILDING", raising=False)
+    bundle = Map(record, "CON", **WORDS)._repr_mimebundle_()
+    assert bundle["application/vnd.companion.map+json"]["number"] == "figure"
+    assert "<svg" in bundle["text/html"]
+    assert json.dumps(bundle) == json.dumps(Map(record, "CON", **WORDS)._repr_mimebundle_())
+
+
+# --- the panel ---
+
+
+def test_the_panel_carries_every_setting_of_the_analysis(record):
+    panel = WhatIf(record, name="fig-w", title="t", caption="c")
+    table, expected = json.loads(panel.table()), all_settings(record)
+    letters = {"s": "stands", "f": "falls", "o": "open"}
+    assert table["start"] == expected.start
+    assert [[letters[c] for c in row] for row in table["states"]] == [list(map(str, row)) for row in expected.states]
+    for number, row in enumerate(table["paths"]):
+        assert [panel.texts[i][path] for i, path in enumerate(row)] == list(expected.paths[number])
+
+
+def test_without_a_script_the_panel_shows_the_start_and_each_switch_by_itself(record):
+    text = WhatIf(record, name="fig-w", title="t", caption="c").html()
+    assert text.count('type="checkbox"') == len(record.switches)
+    assert text.count("wi-state") >= len(record.paper.main_findings)
+    assert text.count('scope="row"') == len(record.switches) + 1
+    # One path of each finding is in sight of a reader without script, the others are hidden.
+    shown = re.findall(r'<p data-path="\d+">', text)
+    assert len(shown) == len(record.paper.main_findings)
+
+
+def test_paths_link_to_the_cards_and_to_nothing_that_only_looks_like_one():
+    made = dossier([statement("RES-1a")], findings=["RES-1a"], switches=(switch("S-1", "premise", "RES-1a"),))
+    panel = WhatIf(made, name="fig-w", title="t", caption="c")
+    assert panel._linked("RES-1a, Q-RES-1 and RES-1ab") == (
+        '<a href="#res-1a" class="st">RES-1a</a>, Q-RES-1 and RES-1ab'
+    )
+    with pytest.raises(CompanionError):
+        WhatIf(made)
