@@ -1,7 +1,7 @@
 """Code cells on a page: folded where they only make a figure, and pandas' tables as the book's own.
 
-A cell that ends in a figure, a table or cards is folded, because a reader came for what it shows; a cell tagged
-``show-input`` stays open (those meant to be changed). MyST-NB's own folds carry a label that differs from their text,
+A cell that ends in a figure, a table or cards is folded, because a reader came for what it shows, and so is one that
+shows nothing; a cell tagged ``show-input`` stays open (those meant to be changed). MyST-NB's own folds carry a label that differs from their text,
 which a screen reader then reads in its place; these do not.
 """
 
@@ -35,7 +35,7 @@ class FoldCells(SphinxPostTransform):
             if cell.get("nb_element") != "cell_code":
                 continue
             mode = str(cell.attributes.pop("hide_mode", ""))
-            if not mode and _makes_display(cell) and f"tag_{OPEN}" not in cell["classes"]:
+            if not mode and (_makes_display(cell) or not _has_output(cell)) and f"tag_{OPEN}" not in cell["classes"]:
                 mode = "input"
             if mode in ("input", "input+output", "all"):
                 fold(cell, "cell_code_source", "Show the code")
@@ -45,6 +45,10 @@ class FoldCells(SphinxPostTransform):
 
 def _makes_display(cell: nodes.Element) -> bool:
     return any(isinstance(node, numbered | markup) for node in cell.findall())
+
+
+def _has_output(cell: nodes.Element) -> bool:
+    return any(node.get("nb_element") == "cell_code_output" for node in cell.children)
 
 
 def fold(cell: nodes.Element, part: str, summary: str) -> None:

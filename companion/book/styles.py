@@ -13,9 +13,10 @@ from typing import Any
 
 import tinycss2
 from sphinx.application import Sphinx
-from sphinx.util import logging
 
-LOGGER = logging.getLogger(__name__)
+from companion.dossier import load
+from companion.dossier.model import Dossier
+from companion.figures import live
 
 NAME = "book-all.css"
 SOURCES = (
@@ -49,10 +50,16 @@ def write(app: Sphinx, exception: Exception | None) -> None:
         for file in sorted(static.glob(pattern)):
             parts.append(purge(file.read_text(encoding="utf-8"), used))
             merged.append(file)
-    css = "\n".join([*parts, *(file.read_text(encoding="utf-8") for file in OWN)])
+    css = "\n".join([*parts, voices(load()), *(file.read_text(encoding="utf-8") for file in OWN)])
     (static / NAME).write_text(without_script(css), encoding="utf-8")
     for file in merged:
         file.unlink()
+
+
+def voices(record: Dossier) -> str:
+    """Return the colours of the voices, which the codebook gives, as properties the cards use."""
+    values = record.codebook.variable("voice").values
+    return "html{" + "".join(f"--voice-{value.key}:{value.colour};" for value in values if value.colour) + "}"
 
 
 def words(folder: Path) -> set[str]:
