@@ -10,7 +10,7 @@ Limits. A view is a choice of what to look at. The labelling always uses the who
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from companion.analyses.reasons import counted_conflicts
@@ -65,7 +65,7 @@ def _canonical(record: Dossier, inferences: Iterable[Inference]) -> list[Inferen
 
 
 def _grown(
-    key: str, start: Iterable[str], inferences: Iterable[Inference], conflicts: Iterable[Conflict], most: int
+    key: str, start: Iterable[str], inferences: Sequence[Inference], conflicts: Sequence[Conflict], most: int
 ) -> View:
     """Return a view grown from some statements, nearest relations first, whole relations only."""
     shown = dict.fromkeys(list(start)[:most])

@@ -39,7 +39,7 @@ JOINT = 22
 """From a joining point down to the box it leads to."""
 ABREAST = 13
 """Between the points of premises that count each on its own."""
-APART = 26
+APART = 14
 """Between parts that no line connects."""
 MARGIN = 6
 RADIUS = 4.5
@@ -83,7 +83,8 @@ class Box:
     x: float = 0
     """Centre."""
     top: float = 0
-    row: int = 0
+    floor: float = 0
+    """Lower edge of the tallest box in its row."""
 
     @property
     def bottom(self) -> float:
@@ -142,7 +143,7 @@ class Drawing:
             tops, bottoms = _rows(part, blank, top)
             for id, item in part.items.items():
                 if id in blank:
-                    self.boxes[id] = replace(blank[id], x=left + item.x, top=tops[item.row], row=item.row)
+                    self.boxes[id] = replace(blank[id], x=left + item.x, top=tops[item.row], floor=bottoms[item.row])
             for edge, names in part.routes.items():
                 items = [part.items[name] for name in names]
                 self.ways[edge] = [(left + i.x, y) for i in items for y in (tops[i.row], bottoms[i.row])]
@@ -164,7 +165,8 @@ class Drawing:
             wanted = {}
             for step in steps:
                 last = [self._last(premise, step.conclusion) for premise in step.premises]
-                wanted[step.id] = (sum(last) / len(last) + 2 * self.boxes[step.conclusion].x) / 3
+                target = self.boxes[step.conclusion]
+                wanted[step.id] = target.within((sum(last) / len(last) + 2 * target.x) / 3)
             order = sorted(wanted, key=lambda id: wanted[id])
             items = [Item(id, 2 * RADIUS + max(text_width(_word(self.steps[id]), 11), 8)) for id in order]
             spread(items, [wanted[id] for id in order], 10)
@@ -247,7 +249,9 @@ class Drawing:
         """Return the points of an edge: out of the source, through its passages, to the end."""
         box = self.boxes[source]
         points = [*self.ways.get((source, target), ()), end]
-        return [(box.leaving(points[0][0]), box.bottom), *points]
+        x = box.leaving(points[0][0])
+        # Straight down past taller neighbours before it turns.
+        return [(x, box.bottom), (x, box.floor), *points]
 
 
 def _rows(layout: Layout, boxes: Mapping[str, Box], top: float) -> tuple[list[float], list[float]]:
