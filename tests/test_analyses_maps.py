@@ -20,9 +20,10 @@ from companion.dossier.model import Structure
 from companion.errors import CompanionError
 from companion.figures.display import flow_html
 from companion.figures.layers import components, lay_out
-from companion.figures.mapdrawing import BOX, ROOM, Drawing, text_width, wrapped
+from companion.figures.mapdrawing import BOX, ROOM, Drawing
 from companion.figures.maps import Map
 from companion.figures.whatif import WhatIf
+from companion.figures.wrapping import text_width, wrapped
 
 SVG = "{http://www.w3.org/2000/svg}"
 WORDS = {"name": "fig-x", "title": "A map", "caption": "What it shows."}

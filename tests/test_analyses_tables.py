@@ -8,6 +8,8 @@ import pytest
 from made_dossiers import HERE, dossier, inference, statement
 
 from companion.analyses import alignment, rule_choices, theory, threats, traceability
+from companion.analyses.acceptance import State
+from companion.analyses.summary import summary
 from companion.dossier import load
 from companion.dossier.model import (
     CodingRule,
@@ -26,6 +28,7 @@ from companion.dossier.model import (
     Voice,
 )
 from companion.dossier.rules import design
+from companion.figures import argument_tables
 
 
 @pytest.fixture(scope="module")
@@ -230,3 +233,25 @@ def test_rules_that_cannot_be_carried_out_are_reported():
     made = dossier([coded("RES-1a", alternative_codes=other)], coding_rules=(*RULES, bad))
     found = [code for code, _, _ in codes_of(design.coding_rules, made)]
     assert found == ["incomplete-rule", "unknown-rule", "unknown-code"]
+
+
+# --- numbers for the prose ---
+
+
+def test_the_summary_counts_what_the_analyses_show_and_survives_an_empty_dossier(record):
+    found = summary(record)
+    assert sum(found[f"findings-{state}"] for state in State) == len(record.paper.main_findings)
+    assert found["cells-filled"] + found["cells-empty"] == found["cells"]
+    assert found["findings-stands-least"] <= found["findings-stands"] <= found["findings-stands-most"]
+    assert sum(found[f"theory-{f.replace('_', '-')}"] for f in Fidelity) == len(record.theory_checks)
+    assert summary(dossier())["findings-stands"] == 0
+
+
+def test_the_tables_of_the_argument_chapter_have_a_row_for_every_finding(record):
+    findings = record.paper.main_findings
+    assert len(argument_tables.carried(record)) == len(argument_tables.paths(record)) == len(findings)
+    ranges = argument_tables.ranges(record)
+    assert list(ranges.columns[1:]) == list(findings)
+    assert set(ranges.iloc[:, 1:].to_numpy().ravel()) <= {"stands", "falls", "open", "asserted"}
+    assert len(argument_tables.rival_reasons(record)) == len(record.rivals) * len(findings)
+    assert list(argument_tables.costs(record).columns[:2]) == ["tension", "between"]

@@ -1,12 +1,10 @@
 """An argument map as SVG: boxes that are links, steps that join at a point, objections dashed with a bar.
 
-Everything is drawn in ``currentColor``, so a map follows the page's light or dark theme. No font is measured: widths
-are estimated for the wider of the common sans-serif faces, and a box has room to spare.
+Everything is drawn in ``currentColor``, so a map follows the page's light or dark theme.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -25,14 +23,13 @@ from companion.dossier.model import (
 )
 from companion.figures.display import escape, tag
 from companion.figures.layers import Item, Layout, components, lay_out, spread
+from companion.figures.wrapping import SIZE, text_width, wrapped
 
 ROOM = 644
 """The measure of the page, less the margins."""
 BOX = 150
 PAD = 9
-SIZE = 12.5
 LINE = 16
-MOST_LINES = 9
 GAP = 54
 """Between rows: room for a joining point, its word, and an arrowhead."""
 JOINT = 22
@@ -43,33 +40,6 @@ APART = 14
 """Between parts that no line connects."""
 MARGIN = 6
 RADIUS = 4.5
-
-_WIDTHS = {**dict.fromkeys("iljtfrI.,;:'|!()[]·’‘", 0.36), **dict.fromkeys("mwMW—", 0.9), " ": 0.32}
-
-
-def text_width(text: str, size: float = SIZE) -> float:
-    """Return an estimate of a text's width in pixels."""
-    return size * sum(_WIDTHS.get(c, 0.7 if c.isupper() else 0.59) for c in text)
-
-
-def wrapped(text: str, width: float, most: int = MOST_LINES) -> list[str]:
-    """Break a text into lines of at most a width; past the last line allowed it ends in an ellipsis.
-
-    >>> wrapped("one two three", 50)
-    ['one two', 'three']
-    """
-    lines: list[str] = []
-    for word in re.sub(r"[*_`]", "", text).split():
-        if lines and text_width(f"{lines[-1]} {word}") <= width:
-            lines[-1] += f" {word}"
-        else:
-            lines.append(word)
-    if len(lines) > most:
-        last = lines[most - 1]
-        while text_width(f"{last} …") > width and " " in last:
-            last = last.rpartition(" ")[0]
-        lines = [*lines[: most - 1], f"{last} …"]
-    return lines
 
 
 @dataclass(frozen=True)
