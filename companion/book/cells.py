@@ -1,8 +1,8 @@
 """Code cells on a page: folded where they only make a figure, and pandas' tables as the book's own.
 
 A cell that ends in a figure, a table or cards is folded, because a reader came for what it shows, and so is one that
-shows nothing; a cell tagged ``show-input`` stays open (those meant to be changed). MyST-NB's own folds carry a label that differs from their text,
-which a screen reader then reads in its place; these do not.
+shows nothing; a cell tagged ``show-input`` stays open (those meant to be changed). MyST-NB's own folds carry a label
+that differs from their text, which a screen reader then reads in its place; these do not.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Directives for prose: ``{exercise}``, ``{solution}`` and ``{companion}``; none needs a script.
 
-``{exercise}`` takes a title; ``{solution}`` folds its content; ``{companion}`` marks a passage in the companion's voice.
+``{exercise}`` takes a title, ``{solution}`` folds its content, ``{companion}`` marks a passage as the companion's own.
 """
 
 from __future__ import annotations

@@ -16,7 +16,6 @@ from sphinx.application import Sphinx
 
 from companion.dossier import load
 from companion.dossier.model import Dossier
-from companion.figures import live
 
 NAME = "book-all.css"
 SOURCES = (

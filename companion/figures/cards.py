@@ -1,4 +1,4 @@
-"""Cards: one statement each. The proposition and its voice come first, its place in the argument next; the rest is folded.
+"""Cards: one statement each. Proposition and voice come first, its place in the argument next; the rest is folded.
 
 Three voices are kept apart by words, by the rule at the card's side and by type: what the paper says, what it reports
 another to hold, and what the companion adds.

@@ -187,7 +187,9 @@ def frame_flow(
         for column in columns:
             value = row[column]
             if column in markdown:
-                flow += [("html", "<td>"), ("md", "" if _missing(value) else str(value)), ("html", "</td>")]
+                text = "" if _missing(value) else str(value)
+                kind = ' class="long"' if _long(text) else ""
+                flow += [("html", f"<td{kind}>"), ("md", text), ("html", "</td>")]
             elif column in html:
                 flow.append(("html", f"<td>{value}</td>"))
             else:
@@ -232,8 +234,13 @@ def _cell(column: str, value: Any) -> str:
         return "<td></td>"
     if isinstance(value, float):
         value = f"{value:,.10g}"
-    number = ' class="num"' if isinstance(value, int) and not isinstance(value, bool) else ""
-    return f"<td{number}>{escape(value)}</td>"
+    kind = "num" if isinstance(value, int) and not isinstance(value, bool) else _long(str(value))
+    return tag("td", escape(value), class_=kind)
+
+
+def _long(text: str) -> str | None:
+    """Return the class of cells whose text must not be squeezed into a narrow column on a phone."""
+    return "long" if len(text) > 50 else None
 
 
 def _missing(value: Any) -> bool:

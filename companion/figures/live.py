@@ -1,7 +1,7 @@
 """The living twin of a drawing: one local Vega bundle for all charts, and per chart what it needs to wake.
 
-The bundle comes out of vl-convert, so it is the version that made the picture, and is asked of nobody's server. Nothing is
-loaded before the reader points at a chart, focuses it or taps it.
+The bundle comes out of vl-convert, so it is the version that made the picture, and is asked of nobody's server. Nothing
+is loaded before the reader points at a chart, focuses it or taps it.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ SCRIPT = Path(__file__).parent / "static" / "live.js"
 
 @cache
 def bundle() -> str:
-    """Return Vega, Vega-Lite and Vega-Embed as one script, wrapped: bare, its names clash with those of Sphinx's own."""
+    """Return Vega, Vega-Lite and Vega-Embed as one script, wrapped: bare, its names clash with those of Sphinx."""
     return "(function () {" + vl_convert.javascript_bundle("window.companionVega = vegaEmbed;") + "})();\n"
 
 
@@ -53,13 +53,15 @@ def controls(name: str, spec: Mapping[str, Any]) -> str:
     """Return labelled form controls for a chart's bound parameters, or the empty string."""
     fields = "".join(_control(f"{name}-{param['name']}", param) for param in bound(spec))
     legend = tag("legend", "Change the figure")
-    return tag("fieldset", legend + fields, class_="cf-controls js-only") if fields else ""
+    # A browser that remembers the controls of the last visit would show them beside the picture of the start.
+    form = tag("form", tag("fieldset", legend + fields, class_="cf-controls"), autocomplete="off", class_="js-only")
+    return form if fields else ""
 
 
 def _control(identifier: str, param: Mapping[str, Any]) -> str:
     bind, value = param["bind"], param.get("value")
     label = escape(str(bind.get("name", param["name"])).strip().rstrip(":"))
-    common: dict[str, Any] = {"id": identifier, "data_param": param["name"], "autocomplete": "off"}
+    common: dict[str, Any] = {"id": identifier, "data_param": param["name"]}
     kind = bind["input"]
     if kind == "checkbox":
         box = _void("input", type="checkbox", checked=bool(value), **common)

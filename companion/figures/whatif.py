@@ -86,13 +86,13 @@ class WhatIf(Display):
         for bit, item in enumerate(self.settings.switches):
             id = f"{self.name}-{item.id.lower()}"
             on = " checked" if self.settings.start >> bit & 1 else ""
-            # Without autocomplete="off" some browsers keep the boxes of the last visit and show the start beside them.
-            box = f'<input type="checkbox" id="{id}" aria-describedby="{id}-why" autocomplete="off"{on}>'
+            box = f'<input type="checkbox" id="{id}" aria-describedby="{id}-why"{on}>'
             why = tag("span", escape(item.explanation), id=f"{id}-why", class_="wi-note")
             boxes.append(tag("div", box + tag("label", escape(item.label), for_=id) + why, class_="wi-switch"))
         reset = '<button type="button">Back to the start</button>'
         legend = tag("legend", "Decide otherwise")
-        group = tag("fieldset", legend + "".join(boxes) + reset, class_="js-only")
+        # Without autocomplete="off" some browsers keep the boxes of the last visit and show the start beside them.
+        group = tag("form", tag("fieldset", legend + "".join(boxes) + reset), class_="js-only", autocomplete="off")
         return group + '<output aria-live="polite" class="js-only"></output>'
 
     def _finding(self, number: int, finding: str) -> Flow:

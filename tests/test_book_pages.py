@@ -1,0 +1,153 @@
+"""Every page: no other host, no console error, no dead link, light, described, searchable from a folder."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+
+LIMIT = 250 * 1024
+"""Bytes, compressed, that a page may cost before anything is touched."""
+
+LOADED = re.compile(r'<(?:script[^>]*\ssrc|link[^>]*rel="(?:stylesheet|icon)"[^>]*href|img[^>]*\ssrc)="([^"]+)"')
+STYLESHEET = re.compile(r'<link rel="stylesheet" href="([^"]+)"')
+
+
+def test_no_page_asks_another_host_or_fails(pages, visit) -> None:
+    for path in pages:
+        visited = visit(path)
+        visited.page.wait_for_load_state("networkidle")
+        assert not visited.foreign, path.name
+        assert not visited.errors, path.name
+        assert not visited.missing, path.name
+
+
+def test_no_page_is_wider_than_a_phone(pages, visit) -> None:
+    for path in pages:
+        page = visit(path, viewport={"width": 390, "height": 800}).page
+        page.evaluate("document.querySelectorAll('details').forEach(fold => fold.open = true)")
+        excess = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert excess <= 0, f"{path.name} is {excess} px too wide"
+
+
+def test_every_page_is_light_before_it_is_touched(book, pages) -> None:
+    for path in pages:
+        html = path.read_text(encoding="utf-8")
+        files = {path} | {(path.parent / address.split("?")[0]).resolve() for address in LOADED.findall(html)}
+        weight = sum(len(gzip.compress(file.read_bytes(), 9)) for file in files)
+        assert weight <= LIMIT, f"{path.relative_to(book)} costs {weight / 1024:.0f} KiB"
+        assert len(STYLESHEET.findall(html)) == 1
+
+
+def test_no_script_of_the_theme_is_left_over(book) -> None:
+    names = {path.name for path in (book / "_static").rglob("*")}
+    assert not names & {"fontawesome.js", "bootstrap.js", "fa-solid-900.woff2", "sphinx-thebe.js"}
+    assert not any("mathjax" in path.read_text(encoding="utf-8").lower() for path in book.rglob("*.html"))
+
+
+def test_every_local_link_leads_somewhere(book, pages) -> None:
+    ids = {path: set(re.findall(r'\s(?:id|name)="([^"]+)"', path.read_text(encoding="utf-8"))) for path in pages}
+    dead = []
+    for path in pages:
+        for address in re.findall(r'\shref="([^"]*)"', path.read_text(encoding="utf-8")):
+            if re.match(r"[a-z]+:", address):
+                continue
+            file, _, anchor = unquote(address).partition("#")
+            target = (path.parent / file).resolve() if file else path
+            if not target.exists() or (anchor and target in ids and anchor not in ids[target]):
+                dead.append(f"{path.relative_to(book)} → {address}")
+    assert not dead, "\n".join(sorted(set(dead))[:20])
+
+
+def test_every_statement_has_its_card_at_home(book, record) -> None:
+    for section in record.paper.sections:
+        html = (book / f"{section.page}.html").read_text(encoding="utf-8")
+        for statement in record.statements:
+            if statement.section == section.key:
+                assert f'id="{statement.anchor}"' in html, statement.id
+                assert html.count(f'<article class="card {statement.voice.value}') > 0
+
+
+@pytest.fixture(scope="module")
+def record():
+    from companion.dossier import load
+
+    return load()
+
+
+def test_index_is_a_page_with_title_language_and_content(book, visit) -> None:
+    html = (book / "index.html").read_text(encoding="utf-8")
+    assert 'http-equiv="refresh"' not in html
+    assert '<html lang="en"' in html
+    page = visit(book / "index.html").page
+    assert page.locator("h1").count() == 1
+    page.locator("nav.bd-links a.reference.internal").nth(1).click()
+    assert page.locator("h1").count() == 1
+
+
+def test_every_page_has_one_description_and_one_heading(pages) -> None:
+    for path in pages:
+        html = path.read_text(encoding="utf-8")
+        assert len(re.findall(r'<meta[^>]*name="description"', html)) == 1, path.name
+        assert len(re.findall(r"<h1[ >]", html)) == 1, path.name
+
+
+def test_descriptions_differ(pages) -> None:
+    found = [
+        re.search(r'name="description"\s+content="([^"]*)"|content="([^"]*)"\s+name="description"', path.read_text())[0]
+        for path in pages
+        if path.name not in ("index.html", "search.html")
+    ]
+    assert len(found) == len(set(found))
+
+
+def test_search_works_from_a_folder(book, visit) -> None:
+    visited = visit(book / "search.html", "?q=narcotics")
+    visited.page.wait_for_selector("#search-results li")
+    assert not visited.errors
+    assert not visited.foreign
+    first = visited.page.locator("#search-results li a").first
+    first.click()
+    assert visited.page.locator("h1").count() == 1
+
+
+def test_the_search_field_leads_to_results(book, visit) -> None:
+    page = visit(book / "notebooks" / "01_abstract.html").page
+    page.locator("form.bd-search input").first.fill("tightrope")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#search-results li")
+
+
+def test_a_link_into_a_fold_opens_it(book, visit) -> None:
+    page = visit(book / "notebooks" / "08_threats.html").page
+    row = page.locator(".cf-data tbody tr[id]").first.get_attribute("id")
+    page.evaluate("id => { location.hash = id; }", row)
+    page.wait_for_function("id => document.getElementById(id).closest('details').open", arg=row)
+
+
+def test_cards_keep_the_voices_apart_by_words_and_form(book, visit) -> None:
+    page = visit(book / "notebooks" / "05_results.html").page
+    own, reported = page.locator(".card.author").first, page.locator(".card.reported").first
+    assert "The paper says" in " ".join(own.locator(".card-voice").inner_text().split())
+    assert "The paper reports" in reported.locator(".card-voice").inner_text()
+    style = "e => getComputedStyle(e).borderLeftStyle"
+    assert own.evaluate(style) != reported.evaluate(style)
+
+
+def test_print_shows_what_is_folded_in_cards(book, visit) -> None:
+    page = visit(book / "notebooks" / "04_methodology.html").page
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    assert page.locator(".card details").first.get_attribute("open") is not None
+    assert not page.locator(".bd-sidebar-primary").is_visible()
+    assert page.locator(".card-says").first.is_visible()
+
+
+def test_pages_hold_no_path_of_this_machine(book, pages) -> None:
+    root = str(Path(__file__).resolve().parent.parent)
+    for path in [*pages, *(book / "_figures").rglob("*")]:
+        if path.is_file():
+            assert root not in path.read_text(encoding="utf-8"), path.name
