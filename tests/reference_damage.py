@@ -11,6 +11,11 @@ from random import Random
 
 from reference_corpus import Work
 
+ONES = "one two three four five six seven eight nine ten eleven twelve thirteen".split()
+FIRSTS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth".split()
+TENS = {30: "thirty", 40: "forty", 50: "fifty", 60: "sixty"}
+CARDINALS = dict(enumerate(ONES, start=1)) | {ten + n: f"{word}-{ONES[n - 1]}" for ten, word in TENS.items() for n in range(1, 10)}
+ORDINALS = dict(enumerate(FIRSTS, start=1)) | {ten + n: f"{word}-{FIRSTS[n - 1]}" for ten, word in TENS.items() for n in range(1, 10)}
 Damage = Callable[[Work, str, Random], "str | None"]
 KINDS: dict[str, Damage] = {}
 
@@ -173,12 +178,10 @@ def blurb(work: Work, line: str, random: Random) -> str | None:
 
 @kind("volume and issue in words")
 def in_words(work: Work, line: str, random: Random) -> str | None:
-    words = dict(zip(range(1, 13), "First Second Third Fourth Fifth Sixth Seventh Eighth Ninth Tenth Eleventh Twelfth".split(), strict=True))
-    ones = dict(zip(range(1, 8), "one two three four five six seven".split(), strict=True))
     old = f"Vol. {work.volume}, No. {work.number}"
-    if old not in line or not work.number or int(work.volume) not in words or int(work.number) not in ones:
+    if old not in line or not work.number:
         return None
-    return line.replace(old, f"{words[int(work.volume)]} term, number {ones[int(work.number)]}", 1)
+    return line.replace(old, f"{ORDINALS[int(work.volume)].capitalize()} term, number {CARDINALS[int(work.number)]}", 1)
 
 
 @kind("volume and issue as ordinals")

@@ -25,7 +25,7 @@ NOTHING = "\x1e"
 ODD = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ue000-\uf8ff]+|[\u00a0\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
 STRAY = re.compile(r"[,;:]\s?[,;:]+|,\s?\.(?=\s|$)")
 CASE_CHANGE = re.compile(r"[^\W\d_A-Z]{2}[A-Z][^\W\d_]|[a-z][A-Z]{3}")
-LETTER_DIGIT = re.compile(r"([^\W\d_]{2,})(?=\d)")
+LETTER_DIGIT = re.compile(r"(?<![^\W\d_])([^\W\d_]{2,})(?=\d)")
 DIGIT_LETTER = re.compile(r"(?<![\w-])((?:1[6-9]|20)\d\d)(?=(?!s\b)[^\W\d_]{2,})")
 TIGHT_MARK = re.compile(r"(?<=[^\W\d_][^\W\d_])[.,;:?!)\]](?=[^\W\d_])|(?<=\d)[;,](?=[^\W\d_])|[)\]](?=\d)")
 TIGHT_AMPERSAND = re.compile(r"(?<=[.\w])&(?=\w)")

@@ -104,18 +104,25 @@ def take_dates(draft: Draft, start: int, year: str | None) -> Day | None:
     """Claim the dates that stand between marks behind ``start``; return the fullest."""
     found: list[Day] = []
     for pattern in (NUMERIC, DATE):
-        for match in pattern.finditer(draft.view, start):
-            if pattern is NUMERIC or _stands_alone(draft.view, match):
+        view = draft.view
+        for match in pattern.finditer(view, start):
+            if pattern is NUMERIC or _stands_alone(view, match):
                 day = _numeric(match, year) if pattern is NUMERIC else read(match[0], year)
                 _claim(draft, match, day, year)
                 found += [day] if day else []
-    for match in BARE_YEAR.finditer(draft.view, start):
-        if _bounded(draft.view, match) and re.search(r"[^\W\d_]", draft.view[start : match.start()][:200]):
-            draft.claim("other year", *match.span())
-    for match in QUARTER.finditer(draft.view, start):
-        if _bounded(draft.view, match):
-            draft.claim("date", *match.span())
+    _take_rest(draft, start)
     return max(found, key=lambda day: (day.day is not None, day.month is not None, day.season is not None), default=None)
+
+
+def _take_rest(draft: Draft, start: int) -> None:
+    """Claim a second year and a quarter of a year."""
+    view = draft.view
+    for match in BARE_YEAR.finditer(view, start):
+        if _bounded(view, match) and re.search(r"[^\W\d_]", view[start : start + 200][: match.start() - start]):
+            draft.claim("other year", *match.span())
+    for match in QUARTER.finditer(view, start):
+        if _bounded(view, match):
+            draft.claim("date", *match.span())
 
 
 def _claim(draft: Draft, match: re.Match[str], day: Day | None, year: str | None) -> None:

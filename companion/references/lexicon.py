@@ -57,7 +57,18 @@ ONES = "zero one two three four five six seven eight nine ten eleven twelve thir
 ONES += "seventeen eighteen nineteen twenty".split()
 ORDINALS = "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
 ORDINALS += "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split()
+TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 NUMBER_WORDS = {word: n for words in (ONES, ORDINALS) for n, word in enumerate(words)}
+NUMBER_WORDS |= {ten: 10 * n for n, ten in enumerate(TENS, start=2)}
+NUMBER_WORDS |= {f"{ten[:-1]}ieth": 10 * n for n, ten in enumerate(TENS, start=2)}
+NUMBER_WORDS |= {
+    f"{ten}-{word}": 10 * tens + units
+    for tens, ten in enumerate(TENS, start=2)
+    for words in (ONES, ORDINALS)
+    for units, word in enumerate(words[:10])
+    if units
+}
+ORDINAL_WORDS = [word for word in NUMBER_WORDS if word.endswith(("st", "nd", "rd", "th"))]
 
 LANGUAGES = (
     "Persian Farsi Dari Pashto Arabic Russian Turkish English French German Spanish Italian Portuguese Chinese "

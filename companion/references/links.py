@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from companion.references.lexicon import MONTHS
 from companion.references.text import Draft
@@ -13,7 +14,7 @@ DOI = re.compile(
     re.IGNORECASE,
 )
 URL = re.compile(r"(?:h\s?t\s?t\s?p\s?s?|ftp)\s?:\s?/\s?/\s?(?=\S)|(?<![\w@.])www\s?\.\s?(?=\w)", re.IGNORECASE)
-PIECE = re.compile(r"[^\s\x1f<>\"“”«»\[\]{}|\\^`]+")
+PIECE = re.compile(r"[^\s\x1f<>\"“”«»\[\]{}|\\^`]{1,1000}")
 PAGES = re.compile(r"[.,;:)]+(?:pp?|PP?|[Pp]ages?)\.?\d+(?:[-–—−]\d+)?[.)]*$")
 TRAILING = re.compile(r"[.,;:!?'’)]+$")
 LEAD = re.compile(
@@ -26,6 +27,8 @@ ACCESSED = re.compile(
     r"(?:\w+\s\d{1,2},?\s\d{4}|\d{1,2}\s\w+,?\s\d{4}|\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{2,4})\]?\)?",
     re.IGNORECASE,
 )
+TRIED = 10
+"""Beginnings of an address that are tried in one line."""
 LONGEST = 40
 """Pieces of one address at most: the rest of a line without end is not searched again and again."""
 PROSE = frozenset("accessed retrieved last in and on at date viewed available from pp p vol no page pages visited see".split())
@@ -35,13 +38,12 @@ def take(draft: Draft) -> dict[str, str]:
     """Claim the first DOI and the first URL of the line; return their values."""
     found: dict[str, str] = {}
     for label, pattern in (("doi", DOI), ("url", URL)):
-        match = pattern.search(draft.view)
-        while match and label not in found:
+        for match in islice(pattern.finditer(draft.view), TRIED):
             value, end = _extend(draft.view, match, label)
             if value:
                 _record(draft, label, match.start(), end, value)
                 found[label] = value
-            match = None if value else pattern.search(draft.view, match.end())
+                break
     if match := ACCESSED.search(draft.view):
         draft.claim("accessed", *match.span())
     return found

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from companion.references.lexicon import LANGUAGES, ONES, ORDINALS, number_from
+from companion.references.lexicon import LANGUAGES, NUMBER_WORDS, ORDINAL_WORDS, ORDINALS, number_from
 from companion.references.text import TAKEN, Draft
 
 DASH = r"(?:\s?[-–—−‐‑‒―]{1,2}\s?)"
-WORDED = "|".join(sorted({*ONES, *ORDINALS}, key=len, reverse=True))
-ORDINAL = rf"(?:\d{{1,4}}(?:st|nd|rd|th)|{'|'.join(sorted(ORDINALS, key=len, reverse=True))})"
+WORDED = "|".join(sorted(NUMBER_WORDS, key=len, reverse=True))
+ORDINAL = rf"(?:\d{{1,4}}(?:st|nd|rd|th)|{'|'.join(sorted(ORDINAL_WORDS, key=len, reverse=True))})"
 COUNT = rf"(?:\d{{1,5}}(?:st|nd|rd|th)?\b|(?:{WORDED})\b|[ivxl]{{1,7}}\b)"
 VOLUME_WORD = r"(?:volume|vol|tome|term|year|period|jahrgang)"
 NUMBER_WORD = r"(?:numbers?|nos?|num|nr|n°|№|issue|iss)"

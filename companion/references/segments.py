@@ -11,7 +11,7 @@ ABBREVIATIONS = frozenset(
     "vs st dr mr mrs ms prof gen col sen rep gov no nos vol pp ed eds etc inc ltd co corp dept univ jr sr fig ch art "
     "approx ca cf al ser trans rev int natl".split()
 )
-MARK = re.compile(r"[\x1f“”\"«»]|(?<![^\s(])[‘'](?=[^\W\d_])|(?<=[\w,.?!)])[’'](?=[\s.,;:\x1f]|$)|[.;,?!](?=[\s\x1f“”\"«»)]|$)|[:](?=\s)|\s[-–—](?=\s)")
+MARK = re.compile(r"[\x1f“”\"«»]|(?<![^\s(])[‘'](?=[^\W\d_])|(?<=[\w,.?!)])[’'](?=[\s.,;:\x1f]|$)|[.;,?!](?=[\s\x1f“”\"«»).,;:]|$)|[:](?=\s)|\s[-–—](?=\s)")
 QUOTES = frozenset("“”\"«»‘’'")
 SERIALS = frozenset("newspaper quarterly journal magazine agency weekly".split())
 OPENING = frozenset("“«‘")
