@@ -64,6 +64,7 @@ def parts(record: Dossier) -> pd.DataFrame:
             "what it gets in this text": rows["gets"],
             "compared with": rows["compared"],
             "where": rows["answered_in"].map(links),
+            "note": rows["note"],
         }
     )
 
