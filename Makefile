@@ -5,6 +5,10 @@ PYTHON ?= python3
 BIN    := .venv/bin
 PORT   ?= 8000
 
+# A build starts Python a dozen times over the same libraries: let it keep them compiled, in .venv, whatever the caller's
+# habit is.
+unexport PYTHONDONTWRITEBYTECODE
+
 # A stamp says what .venv holds; it is written when an installation is complete, and is stale when a lock has changed.
 BOOK_READY := .venv/.book-ready
 TEST_READY := .venv/.test-ready

@@ -24,14 +24,21 @@ kernelspec: {name: python3, display_name: Python 3, language: python}
 ---
 """
 GOOD_PAGE = "# A small book\n\nNothing but prose.\n"
-DAMAGE = {
-    "an unknown statement": "# A small book\n\n{st}`NO-1`\n",
-    "an unknown fact": "# A small book\n\n{fact}`nonsense`\n",
-    "a missing page": "# A small book\n\n{doc}`nowhere`\n",
-    "a failing cell": HEADER + "# A small book\n\n```{code-cell} python\nassert 1 == 2\n```\n",
-    "a warning in a cell": HEADER
-    + "# A small book\n\n```{code-cell} python\nimport warnings\nwarnings.warn('look')\n```\n",
-}
+DAMAGED_PAGE = f"""{HEADER}# A small book
+
+{{st}}`NO-1`, {{fact}}`nonsense`, {{doc}}`nowhere`
+
+```{{code-cell}} python
+import warnings
+warnings.warn("look out")
+```
+
+```{{code-cell}} python
+assert 1 == 2
+```
+"""
+COMPLAINTS = ["NO-1", "nonsense", "nowhere", "stderr was found in the cell outputs", "Executing notebook failed"]
+"""What a strict build says of the damaged page: every warning in one run, each of them enough to fail it."""
 
 
 @pytest.fixture(scope="module")
@@ -44,6 +51,9 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
         elif (ROOT / name).exists():
             shutil.copy(ROOT / name, copy / name)
     (copy / "_toc.yml").write_text("format: jb-book\nroot: book/intro\n")
+    # Whether references.bib is up to date has a test of its own; here it must not decide.
+    write = [sys.executable, "-m", "companion", "bibliography", "--discard-edits"]
+    subprocess.run(write, cwd=copy, env={**os.environ, "PYTHONPATH": str(copy)}, check=True, capture_output=True)
     return copy
 
 
@@ -77,12 +87,13 @@ def test_a_good_book_replaces_the_last_one(project: Path, last_good: Path) -> No
     assert leftovers(project) == []
 
 
-@pytest.mark.parametrize("damage", DAMAGE)
-def test_damage_on_a_page_leaves_the_last_good_book(project: Path, last_good: Path, damage: str) -> None:
-    done = run(project, DAMAGE[damage])
+def test_damage_on_a_page_leaves_the_last_good_book(project: Path, last_good: Path) -> None:
+    done = run(project, DAMAGED_PAGE)
     assert done.returncode == 1, done.stdout[-2000:]
     assert last_good.read_text() == "the last good book"
     assert "No new book: step 'pages'" in done.stderr
+    warnings = [line for line in done.stderr.splitlines() if "WARNING" in line or "ERROR" in line]
+    assert [text for text in COMPLAINTS if not any(text in line for line in warnings)] == []
     assert leftovers(project) == []
 
 
@@ -116,7 +127,7 @@ def test_a_run_stopped_while_swapping_is_mended(tmp_path: Path) -> None:
 
 def test_the_public_book_never_holds_the_text(project: Path) -> None:
     cell = "from companion.dossier import load\nfrom companion.figures import Cards\n\nCards(load(), 'RES')\n"
-    page = f"{HEADER}# A small book\n\n```{{code-cell}} python\n{cell}```\n"
+    page = f"{HEADER}# A small book\n\n```{{code-cell}} python\n{cell}```\n\n```{{bibliography}}\n```\n"
     text = paper()
     private = run(project, page, text)
     assert private.returncode == 0, private.stdout[-2000:] + private.stderr[-2000:]
@@ -137,8 +148,8 @@ def test_a_copy_that_is_another_text_is_refused(project: Path, last_good: Path, 
     assert not (project / "_build" / "private" / "html" / "index.html").exists()
 
 
-def word_runs(text: str, length: int = 9) -> set[str]:
-    """Every run of `length` words of a text, in small letters and without punctuation."""
+def word_runs(text: str, length: int = 12) -> set[str]:
+    """Every run of words of a text: short enough for each sentence, too long for a title or a list of names."""
     words = re.findall(r"[a-z0-9]+", text.lower())
     return {" ".join(words[start : start + length]) for start in range(len(words) - length + 1)}
 
