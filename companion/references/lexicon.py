@@ -93,7 +93,7 @@ BODY_WORDS = frozenset(
     "university institute institution center centre council foundation agency ministry academy association society "
     "organization organisation organizations bank college school department committee commission corporation bureau "
     "office library union programme program project observatory laboratory faculty service network fund initiative "
-    "watch rights nations amnesty group government parliament polytechnic universität universitet université".split()
+    "watch nations amnesty group government parliament polytechnic universität universitet université".split()
 )
 PRESS_WORDS = frozenset(
     "press publishers publisher publications publication publishing verlag books editions routledge springer elsevier "

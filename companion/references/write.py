@@ -100,13 +100,20 @@ def _biblatex_numbers(name: str, entry: Entry, values: dict[str, str]) -> None:
         values["pages"] = entry.get("pages").replace("-", "--")
     if name == "report":
         values["type"] = values.get("type") or "Report"
-        values["editor"] = ""
+        _note(values, f"ISSN {values['issn']}" if values["issn"] else "")
+        values = _dropped(values, ("editor", "issn"))
     if name in {"online", "misc"}:
+        _note(values, f"{total} pages" if total else "")
         values = _dropped(values, ("publisher", "series", "number", "volume", "edition", "issn"))
     if name in {"article", "report"}:
         values["publisher"] = ""
     if name != "article" and "edition" in values and values["edition"] == "First":
         values["edition"] = "1"
+
+
+def _note(values: dict[str, str], text: str) -> None:
+    """Keep in the note what the data model of the type has no field for."""
+    values["note"] = ". ".join(part for part in (values["note"], text) if part)
 
 
 def _dropped(values: dict[str, str], names: Iterable[str]) -> dict[str, str]:

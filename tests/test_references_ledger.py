@@ -1,0 +1,168 @@
+"""The ledger: rows that do not match are told, every value can be traced, the package names no one."""
+
+from __future__ import annotations
+
+import csv
+import re
+
+import pytest
+import yaml
+
+from companion.errors import CompanionError
+from companion.paths import PRINTED, ROOT
+from companion.references import audit, frames, ledger
+from companion.references.entry import FIELDS, from_parsed
+from companion.references.parse import parse
+
+ENTRIES = ledger.load()
+RAW = ledger.load(by_hand=False)
+
+ROW = {"number": 1, "field": "volume", "before": "3", "after": "4", "kind": "misprint", "reason": "Why.",
+       "evidence": "printed", "status": "certain"}  # fmt: skip
+
+
+@pytest.fixture
+def project(tmp_path):
+    """A list of two printed references with a ledger that the test writes."""
+    (tmp_path / "printed.txt").write_text(
+        "Brand, A. (2014). Tides. Journal of Harbours, 3(2), 4-9.\nCole, B. (2015). Ebb. Journal of Harbours, 4.\n"
+    )
+    (tmp_path / "keys.yml").write_text("keys: [brand2014, cole2015]\n")
+
+    def load(rows, links=()):
+        (tmp_path / "repairs.yml").write_text(yaml.safe_dump({"repairs": rows, "links": list(links)}))
+        return ledger.load(*(tmp_path / name for name in ("printed.txt", "repairs.yml", "keys.yml")))
+
+    return load
+
+
+def test_a_row_changes_its_field_and_nothing_else(project):
+    first, second = project([ROW])
+    assert first.get("volume") == "4"
+    assert {**first.fields, "volume": "3"} == RAWS["first"]
+    assert second.repairs == tuple(row for row in second.repairs if row.origin == "rule")
+
+
+RAWS = {"first": dict(from_parsed(parse("Brand, A. (2014). Tides. Journal of Harbours, 3(2), 4-9."), "brand2014").fields)}
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({"before": "5"}, ["reference 1", "[volume]", "expected '5'", "found '3'"]),
+        ({"number": 9}, ["reference 9", "no such reference", "1 to 2"]),
+        ({"field": "volum"}, ["'volum'", "Did you mean `volume`?"]),
+        ({"status": "sure"}, ["'sure'", "certain, probable, unverified"]),
+        ({"evidence": "source"}, ["needs its address"]),
+        ({"evidence": "source", "source": "javascript:alert(1)"}, ["needs its address"]),
+        ({"evidnce": "printed"}, ["`evidnce`"]),
+        ({"number": "one"}, ["`number` is 'one'"]),
+    ],
+)
+def test_a_row_that_does_not_fit_is_told(project, change, told):
+    with pytest.raises(CompanionError) as error:
+        project([ROW | change])
+    assert all(part in str(error.value) for part in told), str(error.value)
+
+
+def test_all_faults_are_told_at_once(project):
+    with pytest.raises(CompanionError) as error:
+        project([ROW | {"before": "5"}, ROW | {"number": 9}, {"number": 2}], [{"numbers": [1]}])
+    assert len(error.value.problems) >= 4
+
+
+@pytest.mark.parametrize("text", ["repairs: [", "repairs: [5]", "- a\n- b", ""])
+def test_a_broken_file_is_told_and_not_raised(tmp_path, text):
+    file = tmp_path / "repairs.yml"
+    file.write_text(text)
+    problems = []
+    ledger.read(file, problems)
+    assert all(problem.file == "repairs.yml" for problem in problems)
+
+
+def test_keys_must_fit_the_list(tmp_path):
+    keys = tmp_path / "keys.yml"
+    keys.write_text("keys: [one, one]\n")
+    with pytest.raises(CompanionError, match=r"31 references are printed, 2 keys are given; repeated: \['one'\]"):
+        ledger.load(keys_path=keys)
+
+
+def test_keys_are_frozen():
+    assert [entry.key for entry in ENTRIES][:3] == ["allison2004", "allison2021", "halbach2013"]
+    assert len({entry.key for entry in ENTRIES}) == 31
+
+
+def test_every_value_is_printed_or_traced_to_a_row():
+    """Words of a value stand in the printed line, or a row of the ledger about that reference brings them in."""
+    for entry in ENTRIES:
+        brought = " ".join([entry.parsed.raw, *(row.after or "" for row in entry.repairs)])
+        known = set(re.findall(r"\w+", brought.casefold()))
+        glued = re.sub(r"\W+", "", brought.casefold())
+        for name in FIELDS[1:]:
+            for word in re.findall(r"\w+", entry.get(name).casefold()):
+                traced = word in known or word in glued or name in {"month", "day", "language"}
+                assert traced, (entry.n, name, word)
+
+
+def test_facts_from_outside_have_an_address():
+    for entry in ENTRIES:
+        for row in entry.repairs:
+            assert (row.evidence == "source") == bool(row.source), row
+
+
+def test_doubts_change_nothing():
+    for entry in ENTRIES:
+        assert not [row for row in entry.repairs if row.status == "unverified" and row.after is not None]
+
+
+def test_two_references_are_one_work():
+    assert frames.numbers(ENTRIES)["works"] == 30
+    by_number = {entry.n: entry for entry in ENTRIES}
+    assert by_number[2].related == (by_number[6].key,)
+    assert by_number[12].related == (by_number[28].key,)
+
+
+def test_audit_finds_what_the_list_repeats():
+    found = {(finding.number, finding.kind) for finding in audit.audit(ENTRIES)}
+    assert {(6, "same title"), (28, "same title"), (26, "one person, two spellings"), (3, "years disagree")} <= found
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [("", "empty line"), (" \u00a0", "empty line"), ("x" * 10_000, "line too long"), ("Just some words.", "no reference"),
+     ("Brand, A. (2014). Ti\x07des.", "control characters"), ("Brand, A. (2014). <b>Tides</b>.", "markup"),
+     ("Brand, A. (2014). Tides. javascript:alert(1)", "markup")],
+)  # fmt: skip
+def test_bad_lines_get_a_clear_row(line, kind):
+    found = audit.audit([from_parsed(parse(line), "key")])
+    assert kind in {finding.kind for finding in found}
+
+
+def test_frames_have_a_row_for_what_they_say():
+    assert len(frames.as_printed()) == len(frames.as_read(ENTRIES)) == 31
+    assert set(frames.grid(ENTRIES)["state"]) <= set(frames.STATES)
+    assert len(frames.repairs(ENTRIES)) == sum(len(entry.repairs) for entry in ENTRIES)
+    gains = frames.completeness(RAW, ENTRIES)
+    assert (gains["after repair"] >= gains["as printed"]).all()
+
+
+def test_package_names_no_reference():
+    """No family name, and no title, of the list stands in the package's rules."""
+    text = "\n".join(file.read_text("utf-8") for file in (ROOT / "companion" / "references").glob("*.py"))
+    families = {person.family for entry in ENTRIES for person in entry.people("author")}
+    titles = {entry.get("title") for entry in ENTRIES}
+    assert not [name for name in families | titles if re.search(rf"\b{re.escape(name)}\b", text)]
+
+
+def test_printed_lines_are_unchanged():
+    """The digests were taken from the page as supplied."""
+    lines = PRINTED.read_bytes().split(b"\n")
+    assert len(lines) == 32
+    assert lines[-1] == b""
+    assert frames.as_printed()["sha256"].str.len().eq(64).all()
+
+
+def test_repairs_are_exported_as_a_table(tmp_path):
+    frames.repairs(ENTRIES).to_csv(tmp_path / "repairs.csv", index=False)
+    with (tmp_path / "repairs.csv").open(encoding="utf-8", newline="") as file:
+        assert len(list(csv.DictReader(file))) == len(frames.repairs(ENTRIES))

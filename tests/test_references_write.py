@@ -1,0 +1,194 @@
+"""What is written: stable, never over a hand edit, and read without complaint by programs that are not ours."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+from urllib.parse import parse_qs
+
+import bibtexparser
+import pytest
+import rispy
+from outside import node_package, program
+
+from companion.errors import CompanionError
+from companion.paths import BIBLIOGRAPHY
+from companion.references import commands, exchange, ledger, write
+
+ENTRIES = ledger.load()
+KEYS = {entry.key for entry in ENTRIES}
+
+
+@pytest.fixture(scope="module")
+def downloads(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("downloads")
+    commands.write_downloads(folder)
+    return folder
+
+
+def run(*command, cwd, text=None):
+    return subprocess.run(command, cwd=cwd, input=text, capture_output=True, text=True, encoding="utf-8", timeout=120)
+
+
+def test_references_bib_is_up_to_date():
+    assert BIBLIOGRAPHY.read_text("utf-8") == commands.rendered()
+
+
+def test_writing_again_changes_nothing(tmp_path, capsys):
+    target = tmp_path / "references.bib"
+    assert commands.bibliography([], target) == 0
+    written = target.read_bytes()
+    assert commands.bibliography([], target) == 0
+    assert target.read_bytes() == written
+    assert "up to date" in capsys.readouterr().out
+
+
+def test_a_hand_edit_is_told_and_kept(tmp_path):
+    target = tmp_path / "references.bib"
+    commands.bibliography([], target)
+    edited = target.read_text("utf-8").replace("{277--293}", "{277--294}") + "\n@misc{mine, title = {My own}}\n"
+    target.write_text(edited, "utf-8")
+    with pytest.raises(CompanionError) as error:
+        commands.bibliography([], target)
+    assert "allison2004, pages: '277--294' (would be '277--293')" in str(error.value)
+    assert "entry mine" in str(error.value)
+    assert target.read_text("utf-8") == edited
+    assert commands.bibliography(["--discard-edits"], target) == 0
+    assert target.read_text("utf-8") == commands.rendered()
+
+
+def test_a_comment_written_by_hand_is_not_lost(tmp_path):
+    target = tmp_path / "references.bib"
+    commands.bibliography([], target)
+    target.write_text(target.read_text("utf-8") + "% remember this\n", "utf-8")
+    with pytest.raises(CompanionError, match="comment"):
+        commands.bibliography([], target)
+
+
+def test_check_tells_what_is_stale_and_writes_nothing(tmp_path):
+    target = tmp_path / "references.bib"
+    target.write_text("@misc{old, title = {Old}}\n", "utf-8")
+    with pytest.raises(CompanionError, match="stale-bibliography"):
+        commands.bibliography(["--check"], target)
+    assert target.read_text("utf-8") == "@misc{old, title = {Old}}\n"
+
+
+def test_an_older_version_that_nobody_touched_is_replaced(tmp_path):
+    target = tmp_path / "references.bib"
+    target.write_text(write.sealed("@misc{old,\n  title = {Old},\n}\n"), "utf-8")
+    assert commands.bibliography([], target) == 0
+    assert target.read_text("utf-8") == commands.rendered()
+
+
+def test_bibtexparser_reads_back_what_was_written(downloads):
+    text = (downloads / "references.bib").read_text("utf-8")
+    library = bibtexparser.parse_string(text)
+    assert not library.failed_blocks
+    assert {entry.key for entry in library.entries} == KEYS
+    for entry in ENTRIES:
+        fields = {item.key: item.value for item in library.entries_dict[entry.key].fields}
+        assert write.plain(fields["title"]) == entry.get("title")
+        assert fields["year"] == entry.get("year")
+
+
+def test_write_parse_write_is_a_fixed_point(downloads):
+    text = (downloads / "references.bib").read_text("utf-8")
+    layout = bibtexparser.BibtexFormat()
+    layout.indent, layout.value_column, layout.trailing_comma, layout.block_separator = "  ", 18, True, "\n"
+    assert bibtexparser.write_string(bibtexparser.parse_string(text), bibtex_format=layout).strip() == text.strip()
+
+
+def test_unbalanced_braces_cannot_be_written():
+    broken = ENTRIES[0].with_field("title", "A {brace} too { many")
+    text = write.bibtex([broken])
+    assert text.count("{") == text.count("}")
+
+
+def test_biber_finds_nothing_against_the_data_model(downloads):
+    out = run(program("biber"), "--tool", "--validate-datamodel", "references.biblatex.bib", cwd=downloads)
+    assert not re.findall(r"^(?:WARN|ERROR).*", out.stdout + out.stderr, re.MULTILINE), out.stdout
+
+
+BIBTEX_WARNINGS = {
+    "there's a number but no volume in sajjadpour2018": "the list prints no volume for this article, and no source gave one",
+}
+"""What BibTeX may say, and why it stays."""
+
+
+def test_bibtex_finds_nothing_unexpected(downloads):
+    tex = "\\relax\n\\citation{*}\n\\bibstyle{plain}\n\\bibdata{references}\n"
+    (downloads / "all.aux").write_text(tex)
+    out = run(program("bibtex"), "all", cwd=downloads)
+    assert out.returncode == 0, out.stdout
+    assert set(re.findall(r"Warning--(.*)", out.stdout)) <= set(BIBTEX_WARNINGS), out.stdout
+
+
+@pytest.mark.parametrize(("name", "kind"), [("references.bib", "bibtex"), ("references.biblatex.bib", "biblatex")])
+def test_pandoc_reads_every_entry(downloads, name, kind):
+    out = run(program("pandoc"), "-f", kind, "-t", "csljson", name, cwd=downloads)
+    assert out.returncode == 0
+    assert not out.stderr, out.stderr
+    items = {item["id"]: item for item in json.loads(out.stdout)}
+    assert set(items) == KEYS
+    assert not [key for key, item in items.items() if not item.get("title") or not item.get("issued")]
+
+
+@pytest.mark.parametrize("name", ["references.csl.json", "references.bib", "references.biblatex.bib"])
+def test_citeproc_formats_every_entry(downloads, name):
+    page = '---\nnocite: "@*"\n---\n'
+    out = run(program("pandoc"), "--citeproc", "--bibliography", name, "-t", "html", cwd=downloads, text=page)
+    assert out.returncode == 0
+    assert not out.stderr, out.stderr
+    assert {entry.key for entry in ENTRIES} == set(re.findall(r'id="ref-([^"]+)"', out.stdout))
+
+
+def test_csl_json_gives_what_pandoc_gives_back(downloads):
+    mine = json.loads((downloads / "references.csl.json").read_text("utf-8"))
+    out = run(program("pandoc"), "-f", "csljson", "-t", "csljson", "references.csl.json", cwd=downloads)
+    back = {item["id"]: item for item in json.loads(out.stdout)}
+    for item in mine:
+        for name in ("type", "title", "DOI", "URL", "volume", "page", "container-title", "publisher"):
+            # Pandoc turns a straight apostrophe into a curly one, and that is all it may change.
+            assert str(item.get(name)).replace("'", "’") == str(back[item["id"]].get(name)), (item["id"], name)
+
+
+def test_ris_survives_a_round_trip(downloads):
+    text = (downloads / "references.ris").read_text("utf-8")
+    records = rispy.loads(text)
+    assert [record["id"] for record in records] == [entry.key for entry in ENTRIES]
+    assert rispy.loads(rispy.dumps(records)) == records
+    assert not [record for record in records if "unknown_tag" in record]
+    for record, entry in zip(records, ENTRIES, strict=True):
+        assert record["title"] == entry.get("title")
+        people = entry.people("author") or entry.people("editor")
+        assert record["authors"] == [str(person) for person in people]
+
+
+ZOTERO = """
+import { parse } from "@retorquere/bibtex-parser";
+import { readFileSync } from "fs";
+const library = parse(readFileSync(process.argv[1], "utf-8"), { unsupported: "ignore" });
+const entries = library.entries.map(entry => ({ key: entry.key, type: entry.type, title: entry.fields.title }));
+console.log(JSON.stringify({ errors: library.errors, entries }));
+"""
+
+
+@pytest.mark.parametrize("name", ["references.bib", "references.biblatex.bib"])
+def test_the_importer_of_better_bibtex_reads_every_entry(downloads, name):
+    node, package = program("node"), node_package("@retorquere/bibtex-parser")
+    # From the folder that holds node_modules, because an import is looked up from there.
+    out = run(node, "--input-type=module", "-e", ZOTERO, str(downloads / name), cwd=package.parents[2])
+    assert out.returncode == 0, out.stderr
+    found = json.loads(out.stdout)
+    assert not found["errors"]
+    assert {entry["key"] for entry in found["entries"]} == KEYS
+    assert not [entry for entry in found["entries"] if not entry["title"]]
+
+
+def test_coins_can_be_read_back():
+    for entry in ENTRIES:
+        query = parse_qs(exchange.coins(entry), strict_parsing=True)
+        assert query["ctx_ver"] == ["Z39.88-2004"]
+        assert query["rft.date"] == [entry.get("year")]
+        assert entry.get("title") in (query.get("rft.title") or query["rft.atitle"])
