@@ -41,10 +41,10 @@ class DownloadsDirective(SphinxDirective):
         """Return the section of the data package at `path`."""
         described = json.loads(files()[path])
         part = section(described["name"], described["title"])
-        part += nodes.paragraph("", described["description"])
+        about = nodes.Text(described["description"] + " Described for programs: ")
+        part += nodes.paragraph("", "", about, self.link(path), nodes.Text("."))
         for resource in described["resources"]:
             part += self.table(path.removesuffix(PACKAGE), resource)
-        part += nodes.paragraph("", "", nodes.Text("All these tables, described for programs: "), self.link(path))
         return part
 
     def table(self, folder: str, resource: dict[str, Any]) -> nodes.section:
