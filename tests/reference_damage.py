@@ -14,8 +14,12 @@ from reference_corpus import Work
 ONES = "one two three four five six seven eight nine ten eleven twelve thirteen".split()
 FIRSTS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth".split()
 TENS = {30: "thirty", 40: "forty", 50: "fifty", 60: "sixty"}
-CARDINALS = dict(enumerate(ONES, start=1)) | {ten + n: f"{word}-{ONES[n - 1]}" for ten, word in TENS.items() for n in range(1, 10)}
-ORDINALS = dict(enumerate(FIRSTS, start=1)) | {ten + n: f"{word}-{FIRSTS[n - 1]}" for ten, word in TENS.items() for n in range(1, 10)}
+CARDINALS = dict(enumerate(ONES, start=1)) | {
+    ten + n: f"{word}-{ONES[n - 1]}" for ten, word in TENS.items() for n in range(1, 10)
+}
+ORDINALS = dict(enumerate(FIRSTS, start=1)) | {
+    ten + n: f"{word}-{FIRSTS[n - 1]}" for ten, word in TENS.items() for n in range(1, 10)
+}
 Damage = Callable[[Work, str, Random], "str | None"]
 KINDS: dict[str, Damage] = {}
 
@@ -35,7 +39,7 @@ def _swap(line: str, old: str, new: str) -> str | None:
 @kind("glued capital")
 def glued_capital(work: Work, line: str, random: Random) -> str | None:
     """'Central Asia' → 'CentralAsia', in the title or the container."""
-    places = [m for m in re.finditer(r"(?<=[a-z]{3}) (?=[A-Z][a-z]{2})", work.container)]
+    places = list(re.finditer(r"(?<=[a-z]{3}) (?=[A-Z][a-z]{2})", work.container))
     if not places:
         return None
     cut = random.choice(places)
@@ -45,7 +49,7 @@ def glued_capital(work: Work, line: str, random: Random) -> str | None:
 @kind("glued preposition")
 def glued_preposition(work: Work, line: str, random: Random) -> str | None:
     """'Conversation in' → 'Conversationin'."""
-    places = [m for m in re.finditer(r"(?<=[a-z]{5})( )(?:of|in|and|for|to|on|with)(?= )", work.title)]
+    places = list(re.finditer(r"(?<=[a-z]{5})( )(?:of|in|and|for|to|on|with)(?= )", work.title))
     if not places:
         return None
     cut = random.choice(places).start(1)
@@ -112,7 +116,9 @@ def possessive(work: Work, line: str, random: Random) -> str | None:
 def wrong_slots(work: Work, line: str, random: Random) -> str | None:
     """'Lewis, D.' → 'D., Lewis'; full names in the wrong slots cannot be told apart by rule."""
     match = re.match(r"([^\W\d_][\w'’-]+), ((?:[A-Z]\. ?)+)(?=[ ,(&]|and)", line)
-    return f"{match[2].strip()}, {match[1]} {line[match.end() :].lstrip()}" if match and len(work.authors) == 1 else None
+    return (
+        f"{match[2].strip()}, {match[1]} {line[match.end() :].lstrip()}" if match and len(work.authors) == 1 else None
+    )
 
 
 @kind("doubled name")
@@ -130,7 +136,11 @@ def _boilerplate(phrase: str) -> Damage:
     def damage(work: Work, line: str, random: Random) -> str | None:
         end = line.find(work.title) + len(work.title)
         place = line.find(work.container, end)
-        return line[:place] + phrase + line[place:] if place > end and work.kind not in {"thesis", "chapter", "book"} else None
+        return (
+            line[:place] + phrase + line[place:]
+            if place > end and work.kind not in {"thesis", "chapter", "book"}
+            else None
+        )
 
     return damage
 
@@ -188,7 +198,9 @@ def in_words(work: Work, line: str, random: Random) -> str | None:
 def ordinals(work: Work, line: str, random: Random) -> str | None:
     if not (work.volume and work.number):
         return None
-    return _swap(line, f"Vol. {work.volume}, No. {work.number}", f"{_ordinal(work.volume)} year, {_ordinal(work.number)} issue")
+    return _swap(
+        line, f"Vol. {work.volume}, No. {work.number}", f"{_ordinal(work.volume)} year, {_ordinal(work.number)} issue"
+    )
 
 
 def _ordinal(number: str) -> str:
@@ -228,7 +240,9 @@ def spaces(work: Work, line: str, random: Random) -> str | None:
 @kind("control and direction marks")
 def controls(work: Work, line: str, random: Random) -> str | None:
     places = sorted(random.sample([m.start() for m in re.finditer(" ", line)], 3))
-    return "".join(char + (random.choice("\u200f\u200e\x07\u202b") if i in places else "") for i, char in enumerate(line))
+    return "".join(
+        char + (random.choice("\u200f\u200e\x07\u202b") if i in places else "") for i, char in enumerate(line)
+    )
 
 
 @kind("mixed dashes")
@@ -271,10 +285,16 @@ def years(work: Work, line: str, random: Random) -> str | None:
 
 @kind("page count")
 def page_count(work: Work, line: str, random: Random) -> str | None:
-    return f"{line.rstrip('. ')}.p1-5" if work.kind in {"web", "report"} and not work.pages and not work.language else None
+    return (
+        f"{line.rstrip('. ')}.p1-5" if work.kind in {"web", "report"} and not work.pages and not work.language else None
+    )
 
 
-ADDED = {"language note": {"language": "Persian"}, "ISSN in the venue slot": {"issn": "1867-4119"}, "page count": {"pages": "1-5"}}
+ADDED = {
+    "language note": {"language": "Persian"},
+    "ISSN in the venue slot": {"issn": "1867-4119"},
+    "page count": {"pages": "1-5"},
+}
 """Values that the damage itself adds to the line."""
 ALTERED = {"blurb behind a question": lambda work: {"title": f"{work.title.rstrip('?')}: What is at stake?"}}
 """Values that the damage changes on purpose."""

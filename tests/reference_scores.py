@@ -1,4 +1,4 @@
-"""How well a reading agrees with a table of expected values: micro F1 by field, and references that are right as a whole."""
+"""How well a reading agrees with a table of expected values: F1 by field, and references right as a whole."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def values(reading: Mapping[str, object], field: str) -> list[str]:
 
 
 def score(read: Reader, lines: Sequence[str], gold: Sequence[Mapping[str, object]] = GOLD) -> dict[str, float]:
-    """Return F1 by field and overall (``all``), the number of values (``values``) and of whole references (``whole``)."""
+    """Return F1 by field and overall (``all``), how many ``values`` there are and how many references are ``whole``."""
     right, read_, expected = Counter(), Counter(), Counter()
     whole = 0
     for line, wanted in zip(lines, gold, strict=True):

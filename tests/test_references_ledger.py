@@ -43,7 +43,9 @@ def test_a_row_changes_its_field_and_nothing_else(project):
     assert second.repairs == tuple(row for row in second.repairs if row.origin == "rule")
 
 
-RAWS = {"first": dict(from_parsed(parse("Brand, A. (2014). Tides. Journal of Harbours, 3(2), 4-9."), "brand2014").fields)}
+RAWS = {
+    "first": dict(from_parsed(parse("Brand, A. (2014). Tides. Journal of Harbours, 3(2), 4-9."), "brand2014").fields)
+}
 
 
 @pytest.mark.parametrize(
@@ -129,8 +131,9 @@ def test_audit_finds_what_the_list_repeats():
 
 @pytest.mark.parametrize(
     ("line", "kind"),
-    [("", "empty line"), (" \u00a0", "empty line"), ("x" * 10_000, "line too long"), ("Just some words.", "no reference"),
-     ("Brand, A. (2014). Ti\x07des.", "control characters"), ("Brand, A. (2014). <b>Tides</b>.", "markup"),
+    [("", "empty line"), (" \u00a0", "empty line"), ("x" * 10_000, "line too long"),
+     ("Just some words.", "no reference"), ("Brand, A. (2014). Ti\x07des.", "control characters"),
+     ("Brand, A. (2014). <b>Tides</b>.", "markup"),
      ("Brand, A. (2014). Tides. javascript:alert(1)", "markup")],
 )  # fmt: skip
 def test_bad_lines_get_a_clear_row(line, kind):

@@ -111,7 +111,7 @@ def test_biber_finds_nothing_against_the_data_model(downloads):
 
 
 BIBTEX_WARNINGS = {
-    "there's a number but no volume in sajjadpour2018": "the list prints no volume for this article, and no source gave one",
+    "there's a number but no volume in sajjadpour2018": "no volume is printed, and no source gave one",
 }
 """What BibTeX may say, and why it stays."""
 

@@ -1,4 +1,4 @@
-"""The lists of references in the book: each entry with its links, copies, printed form, repairs, and where it is used."""
+"""The lists of references in the book: each entry with links, copies, printed form, repairs, uses."""
 
 from __future__ import annotations
 
@@ -27,7 +27,11 @@ if TYPE_CHECKING:
 
 SCRIPT = Path(__file__).parent / "static" / "references.js"
 SCRIPTS = (
-    (re.compile(r"[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff][\u0600-\u06ff\u0750-\u077f\u200c\s]*"), "fa", "rtl"),
+    (
+        re.compile(r"[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff][\u0600-\u06ff\u0750-\u077f\u200c\s]*"),
+        "fa",
+        "rtl",
+    ),
     (re.compile(r"[\u0590-\u05ff][\u0590-\u05ff\s]*"), "he", "rtl"),
     (re.compile(r"[\u0400-\u04ff][\u0400-\u04ff\s]*"), "ru", "ltr"),
 )
@@ -63,7 +67,9 @@ class ReferenceLists(SphinxPostTransform):
         return [*head, reference_list("", *items)]
 
     def _item(self, citation: nodes.citation, key: str, known: dict[str, Entry]) -> reference_entry:
-        item = reference_entry("", ids=[f"ref-{key}", *citation["ids"]], names=citation["names"], docname=self.env.docname, key=key)
+        item = reference_entry(
+            "", ids=[f"ref-{key}", *citation["ids"]], names=citation["names"], docname=self.env.docname, key=key
+        )
         paragraph = next(iter(citation.findall(nodes.paragraph)), nodes.paragraph())
         mark_languages(paragraph)
         paragraph["ids"] = [f"ref-text-{key}"]
@@ -80,9 +86,13 @@ class ReferenceLists(SphinxPostTransform):
         domain: Any = self.env.get_domain("cite")
         cited = {ref.docname for ref in domain.citation_refs if key in {target.key for target in ref.targets}}
         pages = [page for page in _reading_order(self.env) if page in cited]
-        line = nodes.paragraph("", "", nodes.Text("Used in: " if pages else "Not cited in this book."), classes=["ref-used"])
+        line = nodes.paragraph(
+            "", "", nodes.Text("Used in: " if pages else "Not cited in this book."), classes=["ref-used"]
+        )
         for place, page in enumerate(pages):
-            uri = self.app.builder.get_relative_uri(self.env.docname, page) if page != self.env.docname else f"#ref-{key}"
+            uri = (
+                self.app.builder.get_relative_uri(self.env.docname, page) if page != self.env.docname else f"#ref-{key}"
+            )
             line += nodes.Text(", ") if place else nodes.Text("")
             title = self.env.titles[page].astext()
             line += nodes.reference("", "", nodes.Text(title), refuri=uri, internal=True)

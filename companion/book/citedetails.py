@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 from urllib.parse import quote
 
 from companion.figures.display import escape, tag
@@ -74,16 +75,14 @@ def _links(entry: Entry) -> Iterable[str]:
 
 
 def _related(entry: Entry, known: Mapping[str, Entry]) -> str:
-    links = [
-        tag("a", escape(f"reference {known[key].n}"), href=f"#ref-{key}") for key in entry.related if key in known
-    ]
+    links = [tag("a", escape(f"reference {known[key].n}"), href=f"#ref-{key}") for key in entry.related if key in known]
     if not links:
         return ""
     reason = next((str(tie["reason"]) for tie in ties() if entry.n in tie["numbers"]), "")
     return tag("p", f"See also {', '.join(links)}. {escape(reason)}", class_="ref-related")
 
 
-def ties() -> tuple[Mapping[str, object], ...]:
+def ties() -> tuple[Mapping[str, Any], ...]:
     """Return the ledger's links between entries."""
     from companion.references import ledger
 
@@ -93,7 +92,9 @@ def ties() -> tuple[Mapping[str, object], ...]:
 def _buttons(entry: Entry) -> str:
     buttons = (("Copy reference", f"ref-text-{entry.key}"), ("Copy BibTeX", f"ref-bib-{entry.key}"))
     made = (
-        tag("button", label, type="button", class_="copy ref-copy", data_copy=target, aria_label=f"{label}: {entry.key}")
+        tag(
+            "button", label, type="button", class_="copy ref-copy", data_copy=target, aria_label=f"{label}: {entry.key}"
+        )
         for label, target in buttons
     )
     return tag("p", " ".join(made), class_="ref-buttons js-only")

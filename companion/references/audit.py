@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -87,7 +88,12 @@ def _alone(entry: Entry) -> Iterable[Finding]:
 def _years(entry: Entry) -> Iterable[Finding]:
     year = entry.get("year")
     others = {span.text for span in entry.parsed.spans if span.label == "other year"}
-    others |= {match for span in entry.parsed.spans if span.label == "date" for match in re.findall(r"\b(?:19|20)\d\d\b", span.text)}
+    others |= {
+        match
+        for span in entry.parsed.spans
+        if span.label == "date"
+        for match in re.findall(r"\b(?:19|20)\d\d\b", span.text)
+    }
     if match := re.search(r"/((?:19|20)\d\d)/", entry.get("url")):
         others.add(match[1])
     for other in sorted(others - {year}):
@@ -131,7 +137,7 @@ def _alike(one: str, other: str) -> bool:
 
 def _order(entries: Sequence[Entry]) -> Iterable[Finding]:
     """Name the entries that stand behind one they should precede in the alphabet."""
-    for before, entry in zip(entries, entries[1:], strict=False):
+    for before, entry in itertools.pairwise(entries):
         one, two = (next(iter(e.people("author") or e.people("editor")), None) for e in (before, entry))
         if one and two and one.family.casefold() > two.family.casefold():
             yield Finding(entry.n, "author", "out of order", f"{two.family} stands behind {one.family}")

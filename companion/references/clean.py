@@ -22,7 +22,9 @@ GLUED_PREFIXES = frozenset("mc mac fitz de di du la le van von al el o d l".spli
 NUMBERED = frozenset("no nos vol vols iss issue volume number part pp chapter ch report paper series".split())
 NOTHING = "\x1e"
 """Stands for an invisible character until it is passed over."""
-ODD = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ue000-\uf8ff]+|[\u00a0\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
+ODD = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ue000-\uf8ff]+|[\u00a0\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+"
+)
 STRAY = re.compile(r"[,;:]\s?[,;:]+|,\s?\.(?=\s|$)")
 CASE_CHANGE = re.compile(r"[^\W\d_A-Z]{2}[A-Z][^\W\d_]|[a-z][A-Z]{3}")
 LETTER_DIGIT = re.compile(r"(?<![^\W\d_])([^\W\d_]{2,})(?=\d)")
@@ -74,7 +76,9 @@ def glue(draft: Draft, names_end: int = 0) -> None:
     marks = {match.end() for match in TIGHT_MARK.finditer(view) if not _dotted(view, match.start())}
     marks |= {place for match in TIGHT_AMPERSAND.finditer(view) for place in (match.start(), match.end())}
     for place in sorted(marks):
-        draft.mend("missing space", None, max(0, place - 1), min(len(view), place + 1), f"{view[place - 1]} {view[place]}")
+        draft.mend(
+            "missing space", None, max(0, place - 1), min(len(view), place + 1), f"{view[place - 1]} {view[place]}"
+        )
     draft.insert_spaces(places | marks)
 
 
@@ -90,7 +94,9 @@ def _around(view: str, place: int) -> tuple[int, int]:
 def _dotted(view: str, place: int) -> bool:
     """Whether a mark belongs to what it joins: a site's name (Lenta.ru), a time, a contraction."""
     tail = re.match(r"[a-z]{2,4}(?![\w'’])", view[place + 1 : place + 7])
-    return view[place] in ".:" and tail is not None and tail[0] in {"com", "org", "net", "ru", "ir", "edu", "gov", "info"}
+    return (
+        view[place] in ".:" and tail is not None and tail[0] in {"com", "org", "net", "ru", "ir", "edu", "gov", "info"}
+    )
 
 
 def _case_changes(view: str) -> set[int]:
@@ -137,16 +143,33 @@ def _lower_case(view: str, start: int) -> set[int]:
 
 NAME_TAILS = frozenset("in on at by".split())
 """Names end in these too (Robertson, Baldwin): with a capital, only a noun's ending before them tells a fault."""
-NOUN_ENDINGS = ("tion", "sion", "ment", "ness", "ity", "ism", "ance", "ence", "ing", "ship", "ics", "ies", "ure", "cy", "gy")
+NOUN_ENDINGS = (
+    "tion",
+    "sion",
+    "ment",
+    "ness",
+    "ity",
+    "ism",
+    "ance",
+    "ence",
+    "ing",
+    "ship",
+    "ics",
+    "ies",
+    "ure",
+    "cy",
+    "gy",
+)
 
 
 def _cut(token: str, *, capital: bool) -> int | None:
     # The longest known word first: 'conversationin' before 'conversation' + 'in' could be read otherwise.
     for cut in range(len(token) - 2, 1, -1):
         left, right = token[:cut], token[cut:]
-        if right in FUNCTION_WORDS and len(left) >= 4 and is_word(left) and not (len(right) == 2 and len(left) < 5):
-            if not capital or right not in NAME_TAILS or left.endswith(NOUN_ENDINGS):
-                return cut
+        short = len(right) == 2 and len(left) < 5
+        named = capital and right in NAME_TAILS and not left.endswith(NOUN_ENDINGS)
+        if right in FUNCTION_WORDS and len(left) >= 4 and not short and not named and is_word(left):
+            return cut
         if left in FUNCTION_WORDS and len(right) >= 4 and is_word(right) and left in {"of", "and", "the", "for", "to"}:
             return cut
     if capital:

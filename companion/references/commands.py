@@ -120,9 +120,13 @@ def differences(old: str, new: str) -> Iterable[str]:
                 yield f"{key}, {name}: {value!r} (would be {after[key].get(name)!r})"
     yield from (f"the absence of entry {key}" for key in sorted(set(after) - set(before)))
     library = bibtexparser.parse_string(old)
-    yield from (f"an entry that cannot be read, near line {(block.start_line or 0) + 1}" for block in library.failed_blocks)
+    yield from (
+        f"an entry that cannot be read, near line {(block.start_line or 0) + 1}" for block in library.failed_blocks
+    )
 
 
 def _fields(text: str) -> dict[str, dict[str, str]]:
     entries = bibtexparser.parse_string(text).entries
-    return {entry.key: {"type": entry.entry_type, **{item.key: item.value for item in entry.fields}} for entry in entries}
+    return {
+        entry.key: {"type": entry.entry_type, **{item.key: item.value for item in entry.fields}} for entry in entries
+    }

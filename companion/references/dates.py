@@ -15,14 +15,18 @@ PERSIAN = "|".join(sorted(PERSIAN_MONTHS, key=len, reverse=True))
 SEASON = "|".join(sorted(SEASONS))
 NAMED = rf"(?:{MONTH}|{PERSIAN}|{SEASON})"
 DAY = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
-PRINTED_YEAR = re.compile(rf"[(\[]\s?(?:c\.\s?|©)?({YEAR}|1[34]\d\d)([a-z])?(?:\s?[,:;/]?\s?([^()\[\]]{{0,40}}))?\s?[)\]]")
+PRINTED_YEAR = re.compile(
+    rf"[(\[]\s?(?:c\.\s?|©)?({YEAR}|1[34]\d\d)([a-z])?(?:\s?[,:;/]?\s?([^()\[\]]{{0,40}}))?\s?[)\]]"
+)
 BARE_YEAR = re.compile(rf"(?<![\w/.:-])({YEAR})[a-z]?(?![\w/-])")
 DATE = re.compile(
     rf"(?<![^\W\d_])(?:(?P<day1>{DAY})\s?(?:of\s)?[-.]?\s?)?(?P<name>{NAMED})\b\.?"
     rf"(?:\s?[-–/]\s?{NAMED}\b\.?)?(?(day1)|(?:\s?(?P<day2>{DAY})(?!\d|,?\s?no\b|\s?[(:]\s?\d)(?:\s?[-–]\s?{DAY}(?!\d))?)?)(?:,?\s?(?P<year>{YEAR}|1[34]\d\d))?",
     re.IGNORECASE,
 )
-NUMERIC = re.compile(rf"(?<!\d)(?:(?P<y>{YEAR})-(?P<m>\d\d)-(?P<d>\d\d)|(?P<d2>\d{{1,2}})[./](?P<m2>\d{{1,2}})[./](?P<y2>{YEAR}))(?!\d)")
+NUMERIC = re.compile(
+    rf"(?<!\d)(?:(?P<y>{YEAR})-(?P<m>\d\d)-(?P<d>\d\d)|(?P<d2>\d{{1,2}})[./](?P<m2>\d{{1,2}})[./](?P<y2>{YEAR}))(?!\d)"
+)
 QUARTER = re.compile(r"\b(?:Q[1-4]|(?:first|second|third|fourth|1st|2nd|3rd|4th)\squarter)\b", re.IGNORECASE)
 
 
@@ -66,10 +70,8 @@ def read(text: str, year: str | None) -> Day | None:
     if name in MONTHS:
         return Day(month=MONTHS[name], day=day, year=other)
     printed = f"{day} {name.capitalize()}" if day else name.capitalize()
-    gregorian = from_persian(int(year), PERSIAN_MONTHS[name], day) if year and day else None
-    return Day(
-        month=gregorian and gregorian.month, day=gregorian and gregorian.day, persian=printed, year=other
-    )
+    date = from_persian(int(year), PERSIAN_MONTHS[name], day) if year and day else None
+    return Day(month=date.month if date else None, day=date.day if date else None, persian=printed, year=other)
 
 
 def from_persian(gregorian_year: int, month: int, day: int) -> datetime.date | None:
@@ -93,7 +95,7 @@ def from_persian(gregorian_year: int, month: int, day: int) -> datetime.date | N
 
 def _new_year(gregorian_year: int) -> datetime.date:
     persian = gregorian_year - 621
-    # Days since a known new year, 20 March 1996 = 1 Farvardin 1375; leap years by the 33-year rule (25p + 11) mod 33 < 8.
+    # Counted from 20 March 1996, new year of 1375; leap years by the 33-year rule: (25 p + 11) mod 33 < 8.
     low, high = sorted((1375, persian))
     leaps = sum((25 * year + 11) % 33 < 8 for year in range(low, high))
     days = (persian - 1375) * 365 + (leaps if persian >= 1375 else -leaps)
@@ -111,7 +113,9 @@ def take_dates(draft: Draft, start: int, year: str | None) -> Day | None:
                 _claim(draft, match, day, year)
                 found += [day] if day else []
     _take_rest(draft, start)
-    return max(found, key=lambda day: (day.day is not None, day.month is not None, day.season is not None), default=None)
+    return max(
+        found, key=lambda day: (day.day is not None, day.month is not None, day.season is not None), default=None
+    )
 
 
 def _take_rest(draft: Draft, start: int) -> None:
@@ -161,7 +165,11 @@ def _stands_alone(view: str, match: re.Match[str]) -> bool:
 
 
 def _bounded(view: str, match: re.Match[str]) -> bool:
-    before = view[: match.start()].rstrip()[-1:] if match.start() < 400 else view[match.start() - 9 : match.start()].rstrip()[-1:]
+    before = (
+        view[: match.start()].rstrip()[-1:]
+        if match.start() < 400
+        else view[match.start() - 9 : match.start()].rstrip()[-1:]
+    )
     return before in {"", ".", ",", ";", ":", "?", "!", "(", ")", "”", '"', TAKEN} and _closed(view, match.end())
 
 

@@ -19,7 +19,14 @@ CSL_TYPES = {
     "thesis": "thesis",
     "misc": "webpage",
 }
-RIS_TYPES = {"article": "JOUR", "book": "BOOK", "incollection": "CHAP", "techreport": "RPRT", "thesis": "THES", "misc": "ELEC"}
+RIS_TYPES = {
+    "article": "JOUR",
+    "book": "BOOK",
+    "incollection": "CHAP",
+    "techreport": "RPRT",
+    "thesis": "THES",
+    "misc": "ELEC",
+}
 LANGUAGE_CODES = {"Persian": "fa", "Russian": "ru", "Arabic": "ar", "French": "fr", "German": "de", "Turkish": "tr"}
 
 
@@ -85,14 +92,40 @@ def ris_lines(entry: Entry) -> list[tuple[str, str]]:
     first, _, last = entry.get("pages").partition("-")
     holder = {"article": "JO", "book": "PB", "techreport": "PB", "thesis": "PB"}.get(kind, "T2")
     month = MONTH_NAMES.index(entry.get("month")) + 1 if entry.get("month") else None
-    date = "/".join([entry.get("year"), f"{month:02}" if month else "", entry.get("day").zfill(2) if entry.get("day") else "", entry.get("season")])
+    date = "/".join(
+        [
+            entry.get("year"),
+            f"{month:02}" if month else "",
+            entry.get("day").zfill(2) if entry.get("day") else "",
+            entry.get("season"),
+        ]
+    )
     lines = [("TY", RIS_TYPES[kind]), ("ID", entry.key)]
     lines += [("AU", str(who)) for who in entry.people("author")]
     lines += [("AU" if not entry.get("author") else "A2", str(who)) for who in entry.people("editor")]
-    lines += [("TI", entry.get("title")), ("PY", entry.get("year")), ("DA", date if date.strip("/") != entry.get("year") else "")]
-    lines += [(holder, entry.get("container")), ("PB", entry.get("publisher") if holder != "PB" else ""), ("CY", entry.get("place"))]
-    lines += [("T3", entry.get("series")), ("ET", entry.get("edition")), ("VL", entry.get("volume")), ("IS", entry.get("number"))]
-    lines += [("SP", first), ("EP", last), ("DO", entry.get("doi")), ("UR", entry.get("url")), ("SN", entry.get("issn"))]
+    lines += [
+        ("TI", entry.get("title")),
+        ("PY", entry.get("year")),
+        ("DA", date if date.strip("/") != entry.get("year") else ""),
+    ]
+    lines += [
+        (holder, entry.get("container")),
+        ("PB", entry.get("publisher") if holder != "PB" else ""),
+        ("CY", entry.get("place")),
+    ]
+    lines += [
+        ("T3", entry.get("series")),
+        ("ET", entry.get("edition")),
+        ("VL", entry.get("volume")),
+        ("IS", entry.get("number")),
+    ]
+    lines += [
+        ("SP", first),
+        ("EP", last),
+        ("DO", entry.get("doi")),
+        ("UR", entry.get("url")),
+        ("SN", entry.get("issn")),
+    ]
     lines += [("LA", entry.get("language")), ("N1", note(entry)), ("ER", "")]
     return [(tag, value) for tag, value in lines if value or tag == "ER"]
 
@@ -104,8 +137,16 @@ def coins(entry: Entry) -> str:
     pages = entry.get("pages").partition("-")
     pairs = [
         ("ctx_ver", "Z39.88-2004"),
-        ("rft_val_fmt", f"info:ofi/fmt:kev:mtx:{'journal' if journal else 'book' if entry.get('type') != 'misc' else 'dc'}"),
-        ("rft.genre", {"article": "article", "techreport": "report", "book": "book", "incollection": "bookitem"}.get(entry.get("type"), "")),
+        (
+            "rft_val_fmt",
+            f"info:ofi/fmt:kev:mtx:{'journal' if journal else 'book' if entry.get('type') != 'misc' else 'dc'}",
+        ),
+        (
+            "rft.genre",
+            {"article": "article", "techreport": "report", "book": "book", "incollection": "bookitem"}.get(
+                entry.get("type"), ""
+            ),
+        ),
         ("rft.atitle" if journal else "rft.title", entry.get("title")),
         ("rft.jtitle" if journal else "rft.publisher", entry.get("container")),
         ("rft.aulast", first.family),

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -47,12 +48,14 @@ def _keys(path: Path, wanted: int, problems: list[Problem]) -> list[str]:
     keys = [str(key) for key in (_yaml(path, problems) or {}).get("keys") or []]
     repeated = sorted({key for key in keys if keys.count(key) > 1})
     if len(keys) != wanted or repeated:
-        message = f"{wanted} references are printed, {len(keys)} keys are given" + (f"; repeated: {repeated}" if repeated else "")
+        message = f"{wanted} references are printed, {len(keys)} keys are given" + (
+            f"; repeated: {repeated}" if repeated else ""
+        )
         problems.append(Problem("citation-keys", _name(path), message, "Give each printed line one key of its own."))
     return keys
 
 
-def _yaml(path: Path, problems: list[Problem]) -> Mapping[str, object] | None:
+def _yaml(path: Path, problems: list[Problem]) -> Mapping[str, Any] | None:
     try:
         data = yaml.safe_load(path.read_text("utf-8"))
     except yaml.MarkedYAMLError as error:
@@ -66,7 +69,7 @@ def _name(path: Path) -> str:
     return path.relative_to(ROOT).as_posix() if path.is_relative_to(ROOT) else path.name
 
 
-def read(path: Path, problems: list[Problem]) -> tuple[tuple[Repair, ...], tuple[Mapping[str, object], ...]]:
+def read(path: Path, problems: list[Problem]) -> tuple[tuple[Repair, ...], tuple[Mapping[str, Any], ...]]:
     """Read the ledger's rows and its links between entries; faults are added to ``problems``."""
     data = _yaml(path, problems) or {}
     rows = [_row(row, place, path, problems) for place, row in enumerate(data.get("repairs") or [], start=1)]
@@ -82,7 +85,7 @@ def _row(row: object, place: int, path: Path, problems: list[Problem]) -> Repair
     ]
     if faults or not isinstance(row, Mapping):
         return None
-    text = {name: str(row[name]) for name in REQUIRED if name != "number" and row[name] is not None}
+    text: dict[str, Any] = {name: str(row[name]) for name in REQUIRED if name != "number" and row[name] is not None}
     after = row.get("after")
     return Repair(
         number=int(row["number"]),
@@ -140,7 +143,7 @@ def _unmatched(row: Repair, path: Path, message: str, remedy: str) -> Problem:
 
 
 def _link(
-    entries: Sequence[Entry], links: Iterable[Mapping[str, object]], path: Path, problems: list[Problem]
+    entries: Sequence[Entry], links: Iterable[Mapping[str, Any]], path: Path, problems: list[Problem]
 ) -> list[Entry]:
     """Tie entries of one work together."""
     by_number = {entry.n: entry for entry in entries}
@@ -155,7 +158,7 @@ def _link(
     return [by_number[entry.n] for entry in entries]
 
 
-def links(path: Path = REPAIRS) -> tuple[Mapping[str, object], ...]:
+def links(path: Path = REPAIRS) -> tuple[Mapping[str, Any], ...]:
     """Return the ledger's links: ``numbers``, ``relation``, ``reason``, ``source``."""
     problems: list[Problem] = []
     found = read(path, problems)[1]
@@ -164,6 +167,6 @@ def links(path: Path = REPAIRS) -> tuple[Mapping[str, object], ...]:
     return found
 
 
-def works(entries: Sequence[Entry], ties: Iterable[Mapping[str, object]]) -> int:
+def works(entries: Sequence[Entry], ties: Iterable[Mapping[str, Any]]) -> int:
     """Count distinct works: entries less those that a link calls the same work again."""
     return len(entries) - sum(len(tie["numbers"]) - 1 for tie in ties if tie.get("relation") == "same work")

@@ -77,13 +77,15 @@ LANGUAGES = (
 ).split()
 
 PARTICLES = frozenset(
-    "al ibn bin ben bint de del della der den di da dos das du el la le les van von vom zu zur ter ten e y af av".split()
+    "al ibn bin ben bint de del della der den di da dos das du el la le les "
+    "van von vom zu zur ter ten e y af av".split()
 )
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 
 JOURNAL_WORDS = frozenset(
-    "journal review reviews quarterly studies affairs bulletin annals proceedings transactions magazine newspaper times "
-    "post herald gazette guardian tribune news letters papers memos survey digest monitor today interactions relations "
+    "journal review reviews quarterly studies affairs bulletin annals proceedings transactions magazine newspaper "
+    "times post herald gazette guardian tribune news letters papers memos survey digest monitor today interactions "
+    "relations "
     "perspectives forum yearbook archive archives chronicle weekly monthly daily outlook observer telegraph express "
     "independent economist diplomat notes record acta revue zeitschrift revista rivista vestnik faslnameh newsletter "
     "insight insights brief briefs politics policy security communications communication dialogue".split()

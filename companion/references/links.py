@@ -31,7 +31,9 @@ TRIED = 10
 """Beginnings of an address that are tried in one line."""
 LONGEST = 40
 """Pieces of one address at most: the rest of a line without end is not searched again and again."""
-PROSE = frozenset("accessed retrieved last in and on at date viewed available from pp p vol no page pages visited see".split())
+PROSE = frozenset(
+    "accessed retrieved last in and on at date viewed available from pp p vol no page pages visited see".split()
+)
 
 
 def take(draft: Draft) -> dict[str, str]:
@@ -44,8 +46,8 @@ def take(draft: Draft) -> dict[str, str]:
                 _record(draft, label, match.start(), end, value)
                 found[label] = value
                 break
-    if match := ACCESSED.search(draft.view):
-        draft.claim("accessed", *match.span())
+    if accessed := ACCESSED.search(draft.view):
+        draft.claim("accessed", *accessed.span())
     return found
 
 
@@ -115,7 +117,7 @@ def _continues(so_far: str, view: str, start: int, label: str) -> bool:
 
 def _doi_goes_on(piece: str, after: str) -> bool:
     """A piece of a DOI has a digit, ends the line, or stands before another piece with a digit."""
-    if not re.fullmatch(r"[\w.()/;:-]+", piece) or re.match(r"\w+", after) and _month(after):
+    if not re.fullmatch(r"[\w.()/;:-]+", piece) or (re.match(r"\w+", after) and _month(after)):
         return False
     following = re.match(r"[\w.()/-]*", after)
     return bool(re.search(r"\d", piece) or not after or (following and re.search(r"\d", following[0])))

@@ -34,14 +34,18 @@ REPORT_NUMBER = re.compile(
     re.IGNORECASE,
 )
 VOLUME_ISSUE = re.compile(rf"(?<![\w(–-])(\d{{1,4}})\s?\(\s?(\d{{1,4}}(?:{DASH}\d{{1,4}})?)\s?\)")
-VOLUME_ALONE = re.compile(r"(?<=[^\W\d_]|\x1f)[\s,.;:]{1,4}(\d{1,3})(?=[\s,.;:]{0,4}(?:\x1f|$)|[,:]\s?e?\d|[;,]\s?\(?(?:no|iss))")
+VOLUME_ALONE = re.compile(
+    r"(?<=[^\W\d_]|\x1f)[\s,.;:]{1,4}(\d{1,3})(?=[\s,.;:]{0,4}(?:\x1f|$)|[,:]\s?e?\d|[;,]\s?\(?(?:no|iss))"
+)
 DOTTED = re.compile(r"(?<=[^\W\d_]),?\s(\d{1,3})[.:/](\d{1,3})(?=\s?[\x1f,:;(]|$)")
 EDITION = re.compile(
     rf"\(?\b(?:((?:\d{{1,2}}(?:st|nd|rd|th)|{'|'.join(ORDINALS[1:])}|revised|updated|new|expanded))\s(?:edition|edn?\b\.?)|"
     r"(?:edition|edn)\s(\d{1,2}))\)?\.?",
     re.IGNORECASE,
 )
-LANGUAGE = re.compile(rf"[\[(]\s?(?:(?:text|original)\s)?(?:in\s)?({'|'.join(LANGUAGES)})(?:\slanguage)?\s?[\])]", re.IGNORECASE)
+LANGUAGE = re.compile(
+    rf"[\[(]\s?(?:(?:text|original)\s)?(?:in\s)?({'|'.join(LANGUAGES)})(?:\slanguage)?\s?[\])]", re.IGNORECASE
+)
 LANGUAGE_BARE = re.compile(rf"(?<=[.,;])\s*\bin\s({'|'.join(LANGUAGES)})\.?\s*$", re.IGNORECASE)
 
 
@@ -75,9 +79,9 @@ def pages(draft: Draft, start: int) -> str | None:
     bare = [match for match in RANGE.finditer(draft.view, start) if _tail(draft.view, match)]
     if bare:
         return _claim_pages(draft, bare[-1])
-    if match := ARTICLE.search(draft.view, start):
-        draft.claim("pages", *match.span())
-        return match[1]
+    if article := ARTICLE.search(draft.view, start):
+        draft.claim("pages", *article.span())
+        return article[1]
     return None
 
 
@@ -103,14 +107,14 @@ def volume_and_number(draft: Draft, start: int) -> dict[str, str]:
     _take(draft, "volume", VOLUME, start, found)
     _take(draft, "number", NUMBER, start, found)
     if "number" not in found and "volume" not in found:
-        if match := DOTTED.search(draft.view, start):
-            return _claim(draft, match, {"volume": match[1], "number": match[2]})
+        if dotted := DOTTED.search(draft.view, start):
+            return _claim(draft, dotted, {"volume": dotted[1], "number": dotted[2]})
         _take(draft, "number", REPORT_NUMBER, start, found, group_only=True)
     if "volume" not in found:
-        match = VOLUME_ALONE.search(draft.view, start)
-        if match:
-            draft.claim("volume", *match.span(1))
-            found["volume"] = match[1]
+        alone = VOLUME_ALONE.search(draft.view, start)
+        if alone:
+            draft.claim("volume", *alone.span(1))
+            found["volume"] = alone[1]
     return found
 
 

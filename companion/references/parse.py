@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import Any
 
 from companion.references import clean, dates, links, numbers, people, printed, venue
 from companion.references.people import Person
@@ -65,7 +66,7 @@ def parse(raw: str, n: int = 1) -> Parsed:
     draft = Draft.of(raw)
     clean.characters(draft)
     clean.stray_marks(draft)
-    values: dict[str, object] = dict(links.take(draft))
+    values: dict[str, Any] = dict(links.take(draft))
     clean.glue(draft, _names_end(draft))
     values["language"] = numbers.language(draft)
     values["issn"] = numbers.serial(draft)
@@ -84,7 +85,7 @@ def parse_lines(text: str) -> list[Parsed]:
     return [parse(line.text, line.n) for line in printed.lines(text)]
 
 
-def _head(draft: Draft, values: dict[str, object]) -> int:
+def _head(draft: Draft, values: dict[str, Any]) -> int:
     """Claim names and year; return where the rest begins."""
     match, beside = dates.parenthesised_year(draft)
     if match and _names_before(draft.text[: match.start()]):
@@ -117,7 +118,7 @@ def _names_end(draft: Draft) -> int:
     return match.start() if match and _names_before(draft.text[: match.start()]) else _name_block(draft.text)
 
 
-def _after(draft: Draft, end: int, values: dict[str, object]) -> int:
+def _after(draft: Draft, end: int, values: dict[str, Any]) -> int:
     if match := people.EDITOR_HEAD.match(draft.view[end:]):
         draft.claim("role", end, end + match.end())
         draft.mend("editor in the title", "authors", end, end + match.end(), "")
@@ -144,7 +145,11 @@ def _names_before(text: str) -> bool:
     if len(text) > 400 or re.search(r"[“”\"?!«»\d:]|\s-\s", text):
         return False
     words = re.findall(r"[^\W\d_][\w'’-]*", text)
-    small = [word for word in words if word[0].islower() and word.lower() not in people.PARTICLES | {"and", "et", "eds", "ed"}]
+    small = [
+        word
+        for word in words
+        if word[0].islower() and word.lower() not in people.PARTICLES | {"and", "et", "eds", "ed"}
+    ]
     return bool(words) and len(small) <= max(1, len(words) // 3)
 
 
@@ -161,7 +166,9 @@ def _name_block(text: str) -> int:
     for match in NAME_END.finditer(text[:400]):
         block = text[: match.start()]
         words = re.findall(r"[^\W\d_][\w'’-]*", block)
-        small = [w for w in words if w[0].islower() and w.lower() not in people.PARTICLES | {"and", "et", "al", "eds", "ed"}]
+        small = [
+            w for w in words if w[0].islower() and w.lower() not in people.PARTICLES | {"and", "et", "al", "eds", "ed"}
+        ]
         named = "," in block or "&" in block or " and " in block or match[0][0] == ","
         return match.start() + 1 if words and not small and (named or len(words) <= 3) and "?" not in block else 0
     return 0

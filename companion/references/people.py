@@ -22,7 +22,9 @@ class Person:
 
 AND = re.compile(r"\s*,?\s*(?:&|\b(?:and|und|et|with|y)\b)\s+(?=\S)|\s*;\s*", re.IGNORECASE)
 EDITOR = re.compile(r"[\s,]*[(\[]?\s?\b(?:eds?|editors?|hrsg|\(?ed\. by)\b\.?\s?[)\]]?[.,]?\s*$", re.IGNORECASE)
-EDITOR_HEAD = re.compile(r"^[\s.,:;]*(?:\(\s?eds?\.?\s?\)|\[\s?eds?\.?\s?\]|eds?\b\.?|editors?\b|edited\sby\b)[.,]?\s*", re.IGNORECASE)
+EDITOR_HEAD = re.compile(
+    r"^[\s.,:;]*(?:\(\s?eds?\.?\s?\)|\[\s?eds?\.?\s?\]|eds?\b\.?|editors?\b|edited\sby\b)[.,]?\s*", re.IGNORECASE
+)
 ET_AL = re.compile(r"[\s,]*\b(?:et\s?al\b\.?|and\sothers)\s*$", re.IGNORECASE)
 INITIALS = re.compile(r"(?:[^\W\d_a-z]\s?[.]?[\s-]?){1,4}|(?:(?:Yu|Ya|Ye|Ch|Sh|Zh|Kh|Th)\.[\s-]?[^\W\d_a-z]?\.?)")
 ALIAS = re.compile(r"[(\[]\s?([^()\[\]]{1,40}?)\s?[)\]]")
@@ -155,7 +157,10 @@ def _only_particles(part: str) -> bool:
 
 def _trailing_initials(part: str) -> bool:
     """'Jones JA' or 'Jones J. A.': family name first without a comma."""
-    return re.fullmatch(r"[^\W\d_][\w'’-]+(?:\s[^\W\d_][\w'’-]{2,})?\s(?:[A-Z]{1,3}|(?:[A-Z]\.\s?-?){1,4})", part) is not None
+    return (
+        re.fullmatch(r"[^\W\d_][\w'’-]+(?:\s[^\W\d_][\w'’-]{2,})?\s(?:[A-Z]{1,3}|(?:[A-Z]\.\s?-?){1,4})", part)
+        is not None
+    )
 
 
 def _spoken(part: str) -> Person:
@@ -175,6 +180,11 @@ def _spoken(part: str) -> Person:
 def _upright(person: Person) -> Person:
     """Drop a possessive; put initials that stand in the family name's place where they belong."""
     family = POSSESSIVE.sub("", person.family)
-    if _is_initials(family) and person.given and not _is_initials(person.given) and re.search(r"[a-z]{2}", person.given):
+    if (
+        _is_initials(family)
+        and person.given
+        and not _is_initials(person.given)
+        and re.search(r"[a-z]{2}", person.given)
+    ):
         return Person(person.given, family)
     return Person(family, person.given)

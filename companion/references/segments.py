@@ -11,7 +11,9 @@ ABBREVIATIONS = frozenset(
     "vs st dr mr mrs ms prof gen col sen rep gov no nos vol pp ed eds etc inc ltd co corp dept univ jr sr fig ch art "
     "approx ca cf al ser trans rev int natl".split()
 )
-MARK = re.compile(r"[\x1f“”\"«»]|(?<![^\s(])[‘'](?=[^\W\d_])|(?<=[\w,.?!)])[’'](?=[\s.,;:\x1f]|$)|[.;,?!](?=[\s\x1f“”\"«»).,;:]|$)|[:](?=\s)|\s[-–—](?=\s)")
+MARK = re.compile(
+    r"[\x1f“”\"«»]|(?<![^\s(])[‘'](?=[^\W\d_])|(?<=[\w,.?!)])[’'](?=[\s.,;:\x1f]|$)|[.;,?!](?=[\s\x1f“”\"«»).,;:]|$)|[:](?=\s)|\s[-–—](?=\s)"
+)
 QUOTES = frozenset("“”\"«»‘’'")
 SERIALS = frozenset("newspaper quarterly journal magazine agency weekly".split())
 OPENING = frozenset("“«‘")
@@ -95,7 +97,7 @@ def _ends(view: str, begin: int, match: re.Match[str], quote: str) -> bool:
         return quote in {"‘", "'"}
     if mark == ".":
         word = re.search(r"([^\W\d_]+)$", view[max(begin, match.start() - 20) : match.start()])
-        if word and (len(word[1]) == 1 and word[1].isupper() or word[1].lower() in ABBREVIATIONS):
+        if word and ((len(word[1]) == 1 and word[1].isupper()) or word[1].lower() in ABBREVIATIONS):
             return match.end() >= len(view.rstrip()) or _sentence_follows(view, match, word[1])
     if mark == ",":
         # A state or a district belongs to the town before it: 'New Haven, CT: Yale'.
@@ -113,7 +115,13 @@ def _add(found: list[Segment], view: str, start: int, end: int, mark: str) -> No
     text = view[start:end]
     stripped = text.strip(" .,;:")
     if not re.search(r"[^\W_]", stripped):
-        if found and mark not in {"", TAKEN} and not stripped and found[-1].after in {",", TAKEN} and mark in {"”", "."}:
+        if (
+            found
+            and mark not in {"", TAKEN}
+            and not stripped
+            and found[-1].after in {",", TAKEN}
+            and mark in {"”", "."}
+        ):
             found[-1].after = mark
         return
     lead = len(text) - len(text.lstrip(" .,;:"))

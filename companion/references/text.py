@@ -1,7 +1,8 @@
 """A printed line under the parser's hands: cleaned for reading, yet every character keeps its place.
 
-Cleaning may exchange one character for one, insert spaces, and pass over a space too many or an invisible mark. Each
-character of the text knows its place in the printed line, so what the rules claim can be told in positions of that line.
+Cleaning may exchange one character for one, insert spaces, and pass over a space too many or an invisible mark.
+Each character of the text knows its place in the printed line, so what the rules claim can be told in places of that
+line.
 """
 
 from __future__ import annotations

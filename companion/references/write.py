@@ -51,7 +51,11 @@ def _bibtex_entry(entry: Entry) -> model.Entry:
     kind = entry.get("type")
     values = _common(entry)
     values[HOLDER[kind]] = entry.get("container")
-    values["month"], values["day"], values["year"] = entry.get("month") or entry.get("season"), entry.get("day"), entry.get("year")
+    values["month"], values["day"], values["year"] = (
+        entry.get("month") or entry.get("season"),
+        entry.get("day"),
+        entry.get("year"),
+    )
     values["pages"] = entry.get("pages").replace("-", "--")
     values["language"] = entry.get("language")
     name = "phdthesis" if kind == "thesis" else kind
@@ -59,7 +63,9 @@ def _bibtex_entry(entry: Entry) -> model.Entry:
 
 
 def _common(entry: Entry) -> dict[str, str]:
-    values = {name: entry.get(name) for name in ("author", "editor", "title", "publisher", "edition", "volume", "number")}
+    values = {
+        name: entry.get(name) for name in ("author", "editor", "title", "publisher", "edition", "volume", "number")
+    }
     values |= {name: entry.get(name) for name in ("doi", "url", "issn")}
     values["address"] = entry.get("place")
     values["type" if entry.get("type") == "techreport" else "series"] = entry.get("series")
@@ -80,7 +86,9 @@ def _biblatex_entry(entry: Entry) -> model.Entry:
     name = "online" if kind == "misc" and entry.get("url") else BIBLATEX_TYPES.get(kind, kind)
     if kind == "book" and not entry.get("author"):
         name = "collection"
-    holder = {"article": "journaltitle", "misc": "organization"}.get(kind, HOLDER[kind]).replace("school", "institution")
+    holder = {"article": "journaltitle", "misc": "organization"}.get(kind, HOLDER[kind]).replace(
+        "school", "institution"
+    )
     values[holder] = entry.get("container")
     values["date"] = iso_date(entry)
     values["location"] = values.pop("address")
@@ -147,7 +155,8 @@ def _entry(kind: str, key: str, values: dict[str, str]) -> model.Entry:
 
 
 def _render(blocks: Iterable[model.Entry], proper: Sequence[str]) -> str:
-    library = bibtexparser.Library(sorted(blocks, key=lambda block: block.key))
+    ordered = sorted(blocks, key=lambda block: block.key)
+    library = bibtexparser.Library(list(ordered))
     for block in library.entries:
         for item in block.fields:
             if item.key not in RAW:
@@ -169,7 +178,9 @@ def _check_braces(block: model.Entry, item: model.Field) -> None:
             break
     if depth:
         message = f"braces do not match in {item.value!r}"
-        raise CompanionError([Problem("braces", "references.bib", message, "Repair the value.", id=block.key, field=item.key)])
+        raise CompanionError(
+            [Problem("braces", "references.bib", message, "Repair the value.", id=block.key, field=item.key)]
+        )
 
 
 def escape(value: str) -> str:
