@@ -64,8 +64,8 @@ def test_clean_references_of_every_kind_are_read(house):
     assert len(wrong) <= len(WORKS) * 0.03, wrong
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_damage_is_undone(kind):
+def damaged_lines(kind: str) -> dict[str, list[str]]:
+    """Return every damaged line of that kind with the fields in which it is read otherwise than undamaged."""
     cases: dict[str, list[str]] = {}
     for house, write in HOUSES.items():
         for work in WORKS:
@@ -75,6 +75,12 @@ def test_damage_is_undone(kind):
                     expected = printed_values(work, house) | ADDED.get(kind, {})
                     expected |= ALTERED[kind](work) if kind in ALTERED else {}
                     cases[damaged] = faults(damaged, expected)
+    return cases
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_damage_is_undone(kind):
+    cases = damaged_lines(kind)
     wrong = {line: fields for line, fields in cases.items() if fields}
     assert len(cases) >= 5, f"only {len(cases)} lines have a place for this damage"
     assert 1 - len(wrong) / len(cases) >= 0.95, wrong
