@@ -45,10 +45,10 @@ def add_nodes(app: Sphinx) -> None:
 def forget_anchors(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
     """Drop the anchors of a page that is read again."""
     anchors = getattr(env, "companion_anchors", {})
-    env.companion_anchors = {anchor: page for anchor, page in anchors.items() if page != docname}
+    env.companion_anchors = {anchor: page for anchor, page in anchors.items() if page != docname}  # type: ignore[attr-defined]
 
 
 def merge_anchors(app: Sphinx, env: BuildEnvironment, docnames: set[str], other: BuildEnvironment) -> None:
     """Bring together the anchors found by parallel readers."""
     mine = getattr(env, "companion_anchors", {})
-    env.companion_anchors = {**getattr(other, "companion_anchors", {}), **mine}
+    env.companion_anchors = {**getattr(other, "companion_anchors", {}), **mine}  # type: ignore[attr-defined]

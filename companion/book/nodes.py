@@ -42,9 +42,9 @@ def visit_piece(self: HTML5Translator, node: piece) -> None:
     """Write nothing: the markup around it is complete."""
 
 
-def title_of(node: nodes.Node) -> str | None:
+def title_of(node: nodes.Node) -> str:
     """Return a numbered element's title for ``{numref}`` and ``{ref}``."""
-    return node["title"] if isinstance(node, nodes.Element) else None
+    return str(node["title"]) if isinstance(node, nodes.Element) else ""
 
 
 def resolve(html: str, source: str, anchors: dict[str, str], uri: Callable[[str], str]) -> str:

@@ -37,8 +37,8 @@ def guard(app: Sphinx) -> None:
 def copy_of(app: Sphinx) -> Copy | None:
     """Return the verified copy, read once a build; CompanionError if it does not match."""
     if not hasattr(app, "companion_copy"):
-        app.companion_copy = reader_copy(load().paper)
-    return app.companion_copy
+        app.companion_copy = reader_copy(load().paper)  # type: ignore[attr-defined]
+    return app.companion_copy  # type: ignore[attr-defined]
 
 
 def original(app: Sphinx, locator: str) -> str:

@@ -45,8 +45,8 @@ def known_facts(env: BuildEnvironment) -> dict[str, str]:
         from companion.dossier import load
         from companion.facts import facts
 
-        app.companion_facts = dict(facts(load()))
-    return app.companion_facts
+        app.companion_facts = dict(facts(load()))  # type: ignore[attr-defined]
+    return app.companion_facts  # type: ignore[attr-defined]
 
 
 def resolve_statement(app: Sphinx, env: BuildEnvironment, node: addnodes.pending_xref, child: nodes.Element):

@@ -1,8 +1,8 @@
 """Charts of counted statements: a frame and column names in, an Altair chart out.
 
-Counts come as ``tables.count`` returns them: columns of categories, ``sentences`` (int) and ``ids`` (lists of locators).
-A mark leads to the card of the sentence it stands for. Colours are given as ``{"domain": …, "range": …}``, for instance
-by ``theme.scale``.
+Counts come as ``tables.count`` returns them: columns of categories, ``sentences`` (int) and ``ids`` (lists of
+locators). A mark leads to the card of the sentence it stands for. Colours are given as
+``{"domain": …, "range": …}``, for instance by ``theme.scale``.
 
 A selection named ``choice`` makes ``live.js`` list the statements behind the chosen marks and highlight their cards.
 """
@@ -15,9 +15,9 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from companion.figures.theme import INK, NEUTRAL
+from companion.figures.theme import INK, NEUTRAL, Layered
 
-Colours = Mapping[str, Sequence[str]]
+Colours = Mapping[str, Any]
 
 UNIT = 26
 """Distance of unit marks in pixels: a finger's width once the gap beside it is counted."""
@@ -37,7 +37,7 @@ def units(
     order: Sequence[str] | None = None,
     by_order: Sequence[str] = (),
     colours: Colours | None = None,
-) -> alt.LayerChart:
+) -> Layered:
     """Draw each sentence as one mark in the row of its category: a count that can be counted, and followed.
 
     ``by`` sorts the marks within a row and sets the first of ``by_order`` (filled squares) apart from the second
@@ -99,7 +99,7 @@ def ranges(
     order: Sequence[str] | None = None,
     colours: Colours | None = None,
     unit: str = "sentences",
-) -> alt.LayerChart:
+) -> Layered:
     """Draw how far a number moves when something is decided otherwise: a bar from least to most, a mark as it is."""
     y = alt.Y(f"{category}:N", sort=list(order) if order is not None else None, title=None)
     axis = alt.Axis(tickMinStep=1, format="d", orient="top")

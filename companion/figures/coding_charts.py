@@ -31,7 +31,7 @@ def by_voice(record: Dossier, variable: str, section: str | None = None) -> pd.D
     return rows.assign(voice=rows["voice"].map(names))[["label", "voice", "sentences", "ids"]]
 
 
-def units(record: Dossier, frame: pd.DataFrame, variable: str) -> alt.LayerChart:
+def units(record: Dossier, frame: pd.DataFrame, variable: str) -> theme.Layered:
     """Draw :func:`by_voice`: one mark a sentence, values down."""
     return charts.units(
         frame, "label", by="voice", by_order=labels(record, "voice"), order=labels(record, variable),
@@ -67,7 +67,7 @@ def through(record: Dossier, variable: str) -> pd.DataFrame:
     return pd.DataFrame(made).sort_values(["order", "label"], ignore_index=True)
 
 
-def through_the_text(record: Dossier, frame: pd.DataFrame, variable: str) -> alt.LayerChart:
+def through_the_text(record: Dossier, frame: pd.DataFrame, variable: str) -> theme.Layered:
     """Draw :func:`through`: sentences across in their order, values down. Choosing a value dims the rest."""
     values, bounds = labels(record, variable), _bounds(record)
     domain = [0.2, bounds["to"].max() + 0.3]
@@ -109,7 +109,7 @@ def rules(record: Dossier, variable: str) -> pd.DataFrame:
     return rule_choices(record, variable).drop(columns=["variable", "value"])
 
 
-def rule_ranges(record: Dossier, frame: pd.DataFrame, variable: str) -> alt.LayerChart:
+def rule_ranges(record: Dossier, frame: pd.DataFrame, variable: str) -> theme.Layered:
     """Draw :func:`rules`."""
     return charts.ranges(
         frame, "label", low="lowest", high="highest", value="as_coded", order=labels(record, variable),

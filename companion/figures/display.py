@@ -10,7 +10,7 @@ from __future__ import annotations
 import html
 import os
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, ClassVar
 
 BUILDING = "COMPANION_BUILDING"
@@ -65,7 +65,7 @@ def plain(markdown: str) -> str:
 
 def flow_html(flow: Iterable[tuple[str, str]]) -> str:
     """Return a flow as HTML for the fallback; citations show their keys."""
-    show = {"html": str, "md": plain, "cite": lambda keys: escape(keys.replace(",", ", ")), "original": lambda _: ""}
+    show: Mapping[str, Callable[[str], str]] = {"html": str, "md": plain, "cite": lambda keys: escape(keys.replace(",", ", ")), "original": lambda _: ""}
     return "".join(show[kind](text) for kind, text in flow)
 
 

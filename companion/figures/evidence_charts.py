@@ -14,7 +14,7 @@ import pandas as pd
 
 from companion import evidence
 from companion.figures.evidence_words import LATER, printed, show_date
-from companion.figures.theme import FALLBACK, INK, NEUTRAL
+from companion.figures.theme import FALLBACK, INK, NEUTRAL, Layered
 
 HUE = FALLBACK[0]
 """Colour of a series that stands alone."""
@@ -38,7 +38,7 @@ def series(
     breaks: Sequence[int] = (),
     years: tuple[int, int] | None = None,
     height: int = 260,
-) -> alt.LayerChart:
+) -> Layered:
     """Draw a yearly series with its gaps, its bounds and how far each figure is trusted.
 
     ``x`` holds years and ``y`` numbers, with ``y_lower`` and ``y_upper`` where the frame has them. ``after`` shades
@@ -168,7 +168,7 @@ def matrix_cells(frame: pd.DataFrame, rows: str, columns: str, status: str, name
     return full.merge(frame[[rows, columns, status]], how="left", on=[rows, columns])
 
 
-def _panel(cells: pd.DataFrame, names: tuple[str, str, str], across: list[str], head: bool) -> alt.LayerChart:
+def _panel(cells: pd.DataFrame, names: tuple[str, str, str], across: list[str], head: bool) -> Layered:
     rows, columns, status = names
     # A name of two words takes two lines; a name of one word then leaves its first line empty.
     two = any(" " in name for name in across)

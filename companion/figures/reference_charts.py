@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import altair as alt
 import pandas as pd
 
-from companion.figures.theme import FALLBACK, INK, NEUTRAL
+from companion.figures.theme import FALLBACK, INK, NEUTRAL, Layered
 
 STATE_COLOURS = (FALLBACK[0], FALLBACK[2], FALLBACK[1], NEUTRAL)
 SHAPES = ("square", "diamond", "triangle-up", "cross")
@@ -15,7 +15,7 @@ SHAPES = ("square", "diamond", "triangle-up", "cross")
 UNIT = 24
 
 
-def years(rows: pd.DataFrame) -> alt.LayerChart | alt.FacetChart:
+def years(rows: pd.DataFrame) -> Layered:
     """Draw each reference as one mark above its year; form tells the language, colour the type.
 
     ``rows`` has ``year``, ``type``, ``language``, ``authors``, ``title`` and ``link``.
@@ -75,7 +75,7 @@ def states(rows: pd.DataFrame, fields: Sequence[str], order: Sequence[str]) -> a
     )
 
 
-def before_after(rows: pd.DataFrame, before: str, after: str, total: int) -> alt.LayerChart | alt.FacetChart:
+def before_after(rows: pd.DataFrame, before: str, after: str, total: int) -> Layered:
     """Draw two counts a field, a hollow mark for ``before`` and a full one for ``after``, joined by a line."""
     frame = rows.copy()
     order = list(frame.sort_values(after, ascending=False, kind="stable")["field"])
@@ -104,7 +104,7 @@ def before_after(rows: pd.DataFrame, before: str, after: str, total: int) -> alt
     return alt.layer(lines, points).properties(width=460, height=alt.Step(24))
 
 
-def kinds(rows: pd.DataFrame, value: str) -> alt.LayerChart | alt.FacetChart:
+def kinds(rows: pd.DataFrame, value: str) -> Layered:
     """Draw one bar a kind with its number at the end, the largest first; ``rows`` has ``kind`` and ``value``."""
     y = alt.Y("kind:N", sort=list(rows["kind"]), title=None, axis=alt.Axis(labelLimit=320))
     x = alt.X(f"{value}:Q", axis=None, scale=alt.Scale(domain=[0, int(rows[value].max()) + 1], nice=False))

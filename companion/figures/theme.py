@@ -8,11 +8,15 @@ from __future__ import annotations
 
 from typing import Any
 
+import altair as alt
+
 from companion.dossier.model import Codebook, Dossier
 
 FONT = "Arial, 'Liberation Sans', Helvetica, Roboto, sans-serif"
 """Fonts of one width, so that labels measured at build time fit where they are read."""
 INK = "currentColor"
+Layered = alt.LayerChart | alt.FacetChart
+"""What Altair says that layers make; a facet only where a layer is one."""
 NEUTRAL = "#808389"
 """For values that the codebook gives no colour: 3.8 to 1 on white, 4.6 to 1 on the dark page."""
 
@@ -46,7 +50,7 @@ def config() -> dict[str, Any]:
     }  # fmt: skip
 
 
-def scale(codebook: Codebook | Dossier, variable: str, keys: list[str] | None = None) -> dict[str, list[str]]:
+def scale(codebook: Codebook | Dossier, variable: str, keys: list[str] | None = None) -> dict[str, Any]:
     """Return ``{"domain": labels, "range": colours}`` of a codebook variable, in the codebook's order.
 
     ``keys`` keeps only those values. Raises KeyError if the variable is unknown.
