@@ -64,7 +64,7 @@ def card(record: Dossier, statement: Statement, place: StatementPlace) -> Flow:
         ("html", _head(statement)),
         ("html", '<p class="card-says">'),
         ("md", statement.proposition),
-        ("html", f"</p>{_standing(place)}"),
+        ("html", f"</p>{_standing(record, place)}"),
         *_folded(record, statement, place),
         ("html", "</article>"),
     ]
@@ -84,7 +84,7 @@ def _head(statement: Statement) -> str:
     return tag("p", link + " " + tag("span", voice_of(statement), class_="card-voice"), class_="card-head")
 
 
-def _standing(place: StatementPlace) -> str:
+def _standing(record: Dossier, place: StatementPlace) -> str:
     """Return the one line on a statement's place in the argument; empty for one that takes no part in it."""
     if not place.connected:
         return ""
@@ -93,7 +93,8 @@ def _standing(place: StatementPlace) -> str:
         "rests on": [id for reason in place.rests_on for id in reason.inference.premises],
         "supports": [step.conclusion for step in place.supports],
         "attacked by": [objection.source for objection in place.attacked_by],
-        "objects to": place.attacks,
+        "objects to": [id for id in place.attacks if id in record.by_id],
+        "objects to the step to": [s.conclusion for s in record.inferences if s.id in place.attacks],
     }
     parts += [f"{words} {_links(ids)}" for words, ids in groups.items() if ids]
     return tag("p", " · ".join(parts), class_="card-place")
