@@ -65,7 +65,12 @@ def plain(markdown: str) -> str:
 
 def flow_html(flow: Iterable[tuple[str, str]]) -> str:
     """Return a flow as HTML for the fallback; citations show their keys."""
-    show: Mapping[str, Callable[[str], str]] = {"html": str, "md": plain, "cite": lambda keys: escape(keys.replace(",", ", ")), "original": lambda _: ""}
+    show: Mapping[str, Callable[[str], str]] = {
+        "html": str,
+        "md": plain,
+        "cite": lambda keys: escape(keys.replace(",", ", ")),
+        "original": lambda _: "",
+    }
     return "".join(show[kind](text) for kind, text in flow)
 
 
