@@ -88,7 +88,9 @@ def _standing(record: Dossier, place: StatementPlace) -> str:
     """Return the one line on a statement's place in the argument; empty for one that takes no part in it."""
     if not place.connected:
         return ""
-    parts = [tag("span", escape(place.standing.capitalize()), class_="standing")]
+    supplied = record.by_id[place.statement].explicitness == Explicitness.IMPLICIT
+    # A premise that the text does not state is neither asserted nor argued for in it.
+    parts = [] if supplied else [tag("span", escape(place.standing.capitalize()), class_="standing")]
     groups = {
         "rests on": [id for reason in place.rests_on for id in reason.inference.premises],
         "supports": [step.conclusion for step in place.supports],
