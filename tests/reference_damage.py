@@ -56,6 +56,13 @@ def glued_preposition(work: Work, line: str, random: Random) -> str | None:
     return _swap(line, work.title, work.title[:cut] + work.title[cut + 1 :])
 
 
+@kind("glued anywhere in the title")
+def glued_anywhere(work: Work, line: str, random: Random) -> str | None:
+    """Any space of the title lost: 'foreign policy' → 'foreignpolicy'."""
+    cut = random.choice([match.start() for match in re.finditer(" ", work.title)])
+    return _swap(line, work.title, work.title[:cut] + work.title[cut + 1 :])
+
+
 @kind("glued number")
 def glued_number(work: Work, line: str, random: Random) -> str | None:
     """'Affairs 80' → 'Affairs80', 'No. 3' → 'No3'."""

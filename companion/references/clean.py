@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from companion.references.glue import places as glue_places
 from companion.references.lexicon import (
-    COMPOUND_TAILS,
     FUNCTION_WORDS,
     MONTHS,
     PERSIAN_MONTHS,
     WORD,
-    everyday_words,
-    is_word,
     words,
 )
 from companion.references.text import TAKEN, Draft
@@ -69,7 +67,7 @@ def glue(draft: Draft, names_end: int = 0) -> None:
     Before ``names_end`` only a capital inside a word parts it: a name need not be made of words.
     """
     view = draft.view
-    places = {*_case_changes(view), *_digits(view), *_lower_case(view, names_end)}
+    places = {*_case_changes(view), *_digits(view), *glue_places(view, names_end)}
     for place in sorted(places):
         start, end = _around(view, place)
         draft.mend("glued words", None, start, end, f"{view[start:place]} {view[place:end]}")
@@ -127,55 +125,3 @@ def _digits(view: str) -> set[int]:
         if follows or (word[-1].islower() and len(word) > 2 and lower in words()):
             places.add(match.end())
     return places | {match.end() for match in DIGIT_LETTER.finditer(view)}
-
-
-def _lower_case(view: str, start: int) -> set[int]:
-    """Find a common word run together with a preposition, an article or another common word."""
-    places = set()
-    for word in WORD.finditer(view, start):
-        token = word[0]
-        if 5 <= len(token) <= 30 and token[1:].islower() and not is_word(token.lower()):
-            cut = _cut(token.lower(), capital=token[0].isupper())
-            if cut:
-                places.add(word.start() + cut)
-    return places
-
-
-NAME_TAILS = frozenset("in on at by".split())
-"""Names end in these too (Robertson, Baldwin): with a capital, only a noun's ending before them tells a fault."""
-NOUN_ENDINGS = (
-    "tion",
-    "sion",
-    "ment",
-    "ness",
-    "ity",
-    "ism",
-    "ance",
-    "ence",
-    "ing",
-    "ship",
-    "ics",
-    "ies",
-    "ure",
-    "cy",
-    "gy",
-)
-
-
-def _cut(token: str, *, capital: bool) -> int | None:
-    # The longest known word first: 'conversationin' before 'conversation' + 'in' could be read otherwise.
-    for cut in range(len(token) - 2, 1, -1):
-        left, right = token[:cut], token[cut:]
-        short = len(right) == 2 and len(left) < 5
-        named = capital and right in NAME_TAILS and not left.endswith(NOUN_ENDINGS)
-        if right in FUNCTION_WORDS and len(left) >= 4 and not short and not named and is_word(left):
-            return cut
-        if left in FUNCTION_WORDS and len(right) >= 4 and is_word(right) and left in {"of", "and", "the", "for", "to"}:
-            return cut
-    if capital:
-        return None
-    for cut in range(len(token) - 4, 3, -1):
-        left, right = token[:cut], token[cut:]
-        if {left, right} <= everyday_words() and right not in COMPOUND_TAILS:
-            return cut
-    return None

@@ -109,22 +109,26 @@ HEADINGS = ("executive summary", "introduction", "preface", "foreword", "editori
 FUNCTION_WORDS = frozenset(
     "of in and the to for on with from by at into toward towards between against after before under its their".split()
 )
-COMPOUND_TAILS = frozenset(
-    "building maker makers making wide based like work works working land man men power powers line lines time house "
-    "way ways book books side view views war lord lords field ground state states hood room place stream fall fare "
-    "born long ever never where less down back over away keeping keeper keepers holder holders owner owners play "
-    "bearing being craft guard head heads mark marks mail name paper port proof ship shift sight spread standing store "
-    "term test turn type ward wards yard point some thing things body form forms self bank base list logy class".split()
-)
-"""English joins these to other words for good (peacebuilding, policymaker): never a glue fault."""
-
 WORD = re.compile(r"[^\W\d_]+")
 
 
 @cache
-def words() -> frozenset[str]:
-    """Common English words, from Wikipedia's frequencies (the list of the wordninja package, MIT)."""
-    return frozenset(_ranked())
+def words() -> dict[str, int]:
+    """Return the common English words with their rank, the commonest first.
+
+    From Wikipedia's frequencies, by way of the word list of the wordninja package (MIT).
+    """
+    return {word: place for place, word in enumerate(_list("words.txt"))}
+
+
+@cache
+def compounds() -> frozenset[str]:
+    """Return rarer words that look like two common ones run together (``inaction``, ``byproduct``)."""
+    return frozenset(_list("compounds.txt"))
+
+
+def _list(name: str) -> list[str]:
+    return files(__package__).joinpath(name).read_text("utf-8").split()
 
 
 def is_word(token: str) -> bool:
@@ -136,6 +140,17 @@ def is_word(token: str) -> bool:
     return any(base in words() for base in _bases(token))
 
 
+def is_compound(token: str) -> bool:
+    """Whether a lower-case token, or what it is inflected from, is a rarer word of its own."""
+    return any(base in compounds() for base in _bases(token))
+
+
+def rank(token: str) -> int:
+    """Return how common a word is, 0 the commonest; an inflection stands a little behind its base."""
+    ranks = [words()[base] + (0 if base == token else 1000) for base in _bases(token) if base in words()]
+    return min(ranks, default=len(words()))
+
+
 def _bases(token: str) -> Iterator[str]:
     yield token
     for ending, stems in ENDINGS:
@@ -145,16 +160,6 @@ def _bases(token: str) -> Iterator[str]:
 
 ENDINGS = (("ies", ("y",)), ("es", ("", "e")), ("s", ("",)), ("ed", ("", "e")), ("ing", ("", "e")), ("ly", ("",)))
 """English inflections: ending → what may stand in its place in the base form."""
-
-
-@cache
-def everyday_words() -> frozenset[str]:
-    """The commonest few thousand of ``words``."""
-    return frozenset(_ranked()[:5000])
-
-
-def _ranked() -> list[str]:
-    return files(__package__).joinpath("words.txt").read_text("utf-8").split()
 
 
 def number_from(text: str) -> str | None:
