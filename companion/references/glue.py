@@ -1,8 +1,8 @@
 """Common words that print ran together, parted by how common their halves are: ``the balanceof power``.
 
 A token is parted only if it is no word itself. Of all the places where both halves are words, the one with the
-commonest halves wins. What English joins for good (peacebuilding, multipolarity) is kept together by lists of such parts
-and by a list of the rarer words that this rule would otherwise cut.
+commonest halves wins. What English joins for good (peacebuilding, multipolarity) is kept together by lists of such
+parts and by a list of the rarer words that this rule would otherwise cut.
 """
 
 from __future__ import annotations
