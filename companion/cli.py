@@ -13,6 +13,7 @@ from pathlib import Path
 from companion import evidence, exports
 from companion.dossier import counts, load, ownwords, papertext, read
 from companion.errors import CompanionError, Problem
+from companion.references import ledger
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -68,7 +69,7 @@ def _number(number: int, noun: str) -> str:
 
 def _check(options: argparse.Namespace) -> int:
     record, problems = read()
-    problems += evidence.check()
+    problems += [*evidence.check(), *ledger.check()]
     if options.errors:
         problems = [problem for problem in problems if problem.severity == "error"]
     code = _tell(problems)

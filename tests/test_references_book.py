@@ -67,8 +67,9 @@ def formatted(bib: str) -> str:
          " month={June}, year=2014}", "Brand, A. (2014). Tides. Harbour Board, Board Report 7, June."),
         ("@techreport{k, author={Brand, A.}, title={Tides}, institution={Harbour Board}, number=7, year=2014}",
          "Brand, A. (2014). Tides. Harbour Board, no. 7."),
-        ("@book{k, editor={Brand, A. and Cole, B.}, title={Tides}, publisher={Quay \\& Sons}, address={Hull}, year=2014,"
-         " note={In Persian}}", "Brand, A. and Cole, B. (eds.) (2014). Tides. Quay & Sons, Hull. In Persian."),
+        ("@book{k, editor={Brand, A. and Cole, B.}, title={Tides}, publisher={Quay \\& Sons},"
+         " address={Hull}, year=2014, note={In Persian}}",
+         "Brand, A. and Cole, B. (eds.) (2014). Tides. Quay & Sons, Hull. In Persian."),
         ("@misc{k, title={Tides}, url={javascript:alert(1)}}", "(no year). Tides."),
         ("@misc{k, author={Brand, A.}, title={Tides}, pages={1--5}, year=2014, doi={10.1/a_b}}",
          "Brand, A. (2014). Tides. 5 pages. doi:10.1/a_b."),

@@ -90,13 +90,16 @@ class ReferenceLists(SphinxPostTransform):
             "", "", nodes.Text("Used in: " if pages else "Not cited in this book."), classes=["ref-used"]
         )
         for place, page in enumerate(pages):
-            uri = (
-                self.app.builder.get_relative_uri(self.env.docname, page) if page != self.env.docname else f"#ref-{key}"
-            )
-            line += nodes.Text(", ") if place else nodes.Text("")
-            title = self.env.titles[page].astext()
-            line += nodes.reference("", "", nodes.Text(title), refuri=uri, internal=True)
+            line += nodes.Text(", " if place else "")
+            line += self._page(page)
         return line
+
+    def _page(self, page: str) -> nodes.Node:
+        if page == self.env.docname:
+            return nodes.Text("this page")
+        title = nodes.Text(self.env.titles[page].astext())
+        uri = self.app.builder.get_relative_uri(self.env.docname, page)
+        return nodes.reference("", "", title, refuri=uri, internal=True)
 
 
 def mark_languages(paragraph: nodes.Element) -> None:

@@ -137,20 +137,26 @@ def _merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
 
 def _row(row: Repair) -> str:
     if row.after is None:
-        change = tag("q", escape(row.before))
+        change = _quoted(row.before)
     else:
-        before = tag("q", escape(row.before)) if row.before else "nothing"
-        change = f"{before} → " + (tag("q", escape(row.after)) if row.after else "left out")
+        change = f"{_quoted(row.before)} → {_quoted(row.after) if row.after else 'left out'}"
     ground = {"printed": "the printed line", "internal": "another line of the list"}.get(row.evidence, "")
     if row.source:
         ground = tag("a", "a source", href=row.source)
     who = "rule" if row.origin == "rule" else "by hand"
-    field = escape(row.field.replace("_", " "))
-    return tag(
-        "li",
-        f"<b>{escape(row.kind)}</b> ({field}): {change}. {escape(row.reason)} "
-        + tag("span", f"{who}; from {ground}; {escape(row.status)}", class_="ref-ground"),
-    )
+    field = "" if row.field in NO_FIELD else f" ({escape(row.field.replace('_', ' '))})"
+    told = tag("span", f"{who}; from {ground}; {escape(row.status)}", class_="ref-ground")
+    return tag("li", f"<b>{escape(row.kind)}</b>{field}: {change}. {escape(row.reason)} {told}")
+
+
+NO_FIELD = frozenset({"punctuation", "residue", "boilerplate"})
+"""Places of a change that say nothing to a reader."""
+
+
+def _quoted(text: str) -> str:
+    if not text:
+        return "nothing"
+    return tag("q", escape(text)) if text.strip() else "a space" if len(text) == 1 else f"{len(text)} spaces"
 
 
 def _coins(entry: Entry) -> str:

@@ -44,6 +44,15 @@ def load(
     return tuple(entries)
 
 
+def check() -> list[Problem]:
+    """Return every fault of the keys and of the ledger."""
+    try:
+        load()
+    except CompanionError as error:
+        return list(error.problems)
+    return []
+
+
 def _keys(path: Path, wanted: int, problems: list[Problem]) -> list[str]:
     keys = [str(key) for key in (_yaml(path, problems) or {}).get("keys") or []]
     repeated = sorted({key for key in keys if keys.count(key) > 1})
