@@ -92,6 +92,8 @@ def _theory(record: Dossier) -> dict[str, object]:
 
 
 def _cells(record: Dossier) -> dict[str, object]:
+    if not {"threat", "response"} <= {variable.key for variable in record.codebook.variables}:
+        return {}
     pairs = threats.crossed(record)
     return {
         "cells": len(pairs),
