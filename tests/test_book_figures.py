@@ -29,7 +29,8 @@ def test_every_figure_is_seen_without_javascript(pages, visit) -> None:
             drawings = [drawing for drawing in figure.query_selector_all("svg") if drawing.is_visible()]
             assert drawings, f"{path.name}: {figure.get_attribute('id')} shows no drawing"
             box = drawings[0].bounding_box()
-            assert box and box["width"] > 100 and box["height"] > 40, f"{path.name}: {figure.get_attribute('id')}"
+            assert box, figure.get_attribute("id")
+            assert min(box["width"] / 100, box["height"] / 40) > 1, f"{path.name}: {figure.get_attribute('id')}"
             seen += 1
     assert seen > 5
 
@@ -185,6 +186,14 @@ def test_specifications_are_complete(book) -> None:
         assert "vega-lite" in spec["$schema"]
         assert len(spec["description"]) > 20
         assert not [node for node in sources(spec) if "url" in node], f"{path.name}: its data are not inside"
+
+
+def test_marks_lead_to_cards_or_rows_of_this_book(pages_with_charts) -> None:
+    for path in pages_with_charts:
+        marks = re.findall(r'<a tabindex="-1"[^>]*?href="([^"]*)"', path.read_text(encoding="utf-8"))
+        outside = {address for address in marks if re.match(r"[a-z]+:|//", address)}
+        assert not outside, f"{path.name}: {sorted(outside)[:3]}"
+    assert any("05_results" in path.name for path in pages_with_charts)
 
 
 def test_ids_are_unique_on_every_page(pages) -> None:

@@ -24,6 +24,9 @@ NARROW = 326
 SMALLEST_STEP = 34
 """A number of two digits and a finger still fit."""
 
+_HREF = re.compile(r'xlink:href="(?:https://vega\.github\.io/vega-datasets/)?([^"]*)"')
+"""vl-convert resolves every address against that of Vega's sample data, and names the attribute as SVG 1.1 did."""
+
 _IDS = re.compile(r'\bid="([^"]+)"')
 _ROLES = re.compile(r' (?:role|aria-[a-z]+)="[^"]*"')
 _SIZE = re.compile(r'<svg[^>]*?\bwidth="([\d.]+)"[^>]*?\bheight="([\d.]+)"')
@@ -66,7 +69,7 @@ def draw(spec: dict[str, Any], prefix: str) -> str:
         svg = svg.replace(f'id="{name}"', f'id="{prefix}-{number}"').replace(f"#{name})", f"#{prefix}-{number})")
     # The element around it is named; the same links, with words, stand in the data table beneath.
     svg = svg.replace("<svg ", '<svg aria-hidden="true" focusable="false" ', 1)
-    return svg.replace(' target="_blank"', "").replace("<a ", '<a tabindex="-1" ')
+    return _HREF.sub(r'href="\1"', svg).replace(' target="_blank"', "").replace("<a ", '<a tabindex="-1" ')
 
 
 def size(svg: str) -> tuple[float, float]:
