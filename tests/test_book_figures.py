@@ -196,6 +196,15 @@ def test_marks_lead_to_cards_or_rows_of_this_book(pages_with_charts) -> None:
     assert any("05_results" in path.name for path in pages_with_charts)
 
 
+def test_a_living_mark_leads_to_the_page_of_its_card(book, visit) -> None:
+    page = visit(book / "notebooks" / "08_threats.html").page
+    page.locator("figure[data-script] .cf-view").first.hover()
+    page.wait_for_selector("figure[data-state=live]")
+    page.locator("figure[data-state=live] .cf-pane[data-live] svg a").first.click(force=True)
+    page.wait_for_url(re.compile(r"0[1-6]_\w+\.html#"))
+    assert page.locator(":target").count() == 1
+
+
 def test_ids_are_unique_on_every_page(pages) -> None:
     for path in pages:
         ids = re.findall(r'\sid="([^"]+)"', path.read_text(encoding="utf-8"))

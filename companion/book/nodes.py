@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 LOGGER = logging.getLogger(__name__)
 
 LOCAL_LINK = re.compile(r'((?:xlink:)?href=")#([A-Za-z][\w-]*)"')
+SCRIPT_LINK = re.compile(r'(")#([A-Za-z][\w-]*)"')
+"""An address among the data of a chart."""
 FILE_LINK = re.compile(r'"companion-file:([^"]+)"')
 
 
@@ -47,26 +49,34 @@ def title_of(node: nodes.Node) -> str:
     return str(node["title"]) if isinstance(node, nodes.Element) else ""
 
 
-def resolve(html: str, source: str, anchors: dict[str, str], uri: Callable[[str], str]) -> str:
-    """Point every ``#anchor`` link of ``html``, standing on page ``source``, at the page that holds the anchor.
+def resolve(
+    text: str, source: str, anchors: dict[str, str], uri: Callable[[str], str], links: re.Pattern[str] = LOCAL_LINK
+) -> str:
+    """Point every ``#anchor`` link of a text, standing on page ``source``, at the page that holds the anchor.
 
-    ``anchors`` maps anchor to document; an anchor of the same page, or an unknown one, is left alone.
+    ``anchors`` maps anchor to document; an anchor of the same page, or an unknown one, is left alone. ``links`` finds
+    them in HTML; ``SCRIPT_LINK`` finds those of a chart's script.
     """
 
     def link(found: re.Match[str]) -> str:
         target = anchors.get(found[2], source)
         return found[0] if target == source else f'{found[1]}{uri(target)}#{found[2]}"'
 
-    return LOCAL_LINK.sub(link, html)
+    return links.sub(link, text)
+
+
+def resolved(self: HTML5Translator, text: str, links: re.Pattern[str] = LOCAL_LINK) -> str:
+    """Return a text of the page being written with its links resolved."""
+    env, builder = self.builder.env, self.builder
+    source = builder.current_docname
+    anchors = getattr(env, "companion_anchors", {})
+    return resolve(text, source, anchors, lambda target: builder.get_relative_uri(source, target), links)
 
 
 def visit_markup(self: HTML5Translator, node: markup) -> None:
     """Write the markup with its links and file addresses resolved."""
-    env, builder = self.builder.env, self.builder
-    source = builder.current_docname
-    anchors = getattr(env, "companion_anchors", {})
-    html = resolve(node.astext(), source, anchors, lambda target: builder.get_relative_uri(source, target))
-    self.body.append(FILE_LINK.sub(rf'"{page_folder(source)}\1"', html))
+    folder = page_folder(self.builder.current_docname)
+    self.body.append(FILE_LINK.sub(rf'"{folder}\1"', resolved(self, node.astext())))
     raise nodes.SkipNode
 
 
@@ -84,6 +94,8 @@ def visit_numbered(self: HTML5Translator, node: numbered) -> None:
     folder = Path(self.builder.outdir) / "_figures" / self.builder.current_docname.rpartition("/")[2]
     folder.mkdir(parents=True, exist_ok=True)
     for file, text in sorted(node["files"].items()):
+        # A script is read from the page, so its links are the page's; data and specifications travel.
+        text = resolved(self, text, SCRIPT_LINK) if file.endswith(".js") else text
         (folder / file).write_text(text, encoding="utf-8")
     script = node.get("script")
     attributes = {"data-script": page_folder(self.builder.current_docname) + script} if script else {}
