@@ -141,6 +141,7 @@ def test_the_public_book_never_holds_the_text(project: Path) -> None:
 def test_a_copy_that_is_another_text_is_refused(project: Path, last_good: Path, tmp_path: Path) -> None:
     other = tmp_path / "other.txt"
     other.write_text("Abstract\nThis is another text.\n")
+    shutil.rmtree(project / "_build" / "private", ignore_errors=True)
     done = run(project, GOOD_PAGE, other)
     assert done.returncode == 1
     assert "No new book: step 'verify'" in done.stderr
