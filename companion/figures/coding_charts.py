@@ -51,8 +51,8 @@ def describe_units(frame: pd.DataFrame) -> str:
 def through(record: Dossier, variable: str) -> pd.DataFrame:
     """Return one row a sentence and value, in the order of the text.
 
-    Columns ``order`` (place among all sentences, from 1), ``section``, ``sentence``, ``label``, ``voice`` (label), ``repeat``
-    (an earlier sentence says the same), ``says`` (the coded propositions), ``ids`` and ``link``.
+    Columns ``order`` (place among all sentences, from 1), ``section``, ``sentence``, ``label``, ``voice`` (label),
+    ``repeat`` (an earlier sentence says the same), ``says`` (the coded propositions), ``ids`` and ``link``.
     """
     order = {sentence: n for n, sentence in enumerate(tables.coverage(record)["sentence"], start=1)}
     says = tables.statements(record).set_index("id")["proposition"]
