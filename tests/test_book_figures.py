@@ -200,7 +200,7 @@ def test_a_living_mark_leads_to_the_page_of_its_card(book, visit) -> None:
     page = visit(book / "notebooks" / "08_threats.html").page
     page.locator("figure[data-script] .cf-view").first.hover()
     page.wait_for_selector("figure[data-state=live]")
-    page.locator("figure[data-state=live] .cf-pane[data-live] svg a").first.click(force=True)
+    page.locator("figure[data-state=live] .cf-pane[data-live] svg .mark-symbol.role-mark path").first.click(force=True)
     page.wait_for_url(re.compile(r"0[1-6]_\w+\.html#"))
     assert page.locator(":target").count() == 1
 

@@ -132,6 +132,8 @@ def test_outside_the_book_an_object_needs_nothing_else(record, monkeypatch) -> N
         html = re.sub(r"<script>.*?</script>", "", bundle["text/html"], flags=re.S)
         assert not re.search(r'(?:src|<link[^>]*href)="(?!data:)', html)
         assert "companion-file:" not in html
+        # JupyterLab stops with an error at a link inside a drawing.
+        assert not [svg for svg in re.findall(r"<svg.*?</svg>", html, flags=re.S) if "<a" in svg]
     again = Figure(chart(), **WORDS, data=FRAME).html()
     assert len(again) < 100_000, "the bundle is sent with every figure"
 

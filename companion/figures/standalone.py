@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from companion.figures import live
 from companion.figures.display import plain, tag
 
@@ -15,6 +17,8 @@ STYLE = """
 #cf-tip{position:fixed;z-index:9;background:#fff;color:#111;border:1px solid #888;padding:.3em .6em;font-size:13px}
 """
 
+_DRAWING = re.compile(r"<svg.*?</svg>", re.S)
+
 _sent: list[str] = []
 
 
@@ -23,10 +27,16 @@ def figure(name: str, title: str, caption: str, body: str, script: str = "") -> 
     head = tag("figcaption", f"<strong>{plain(title)}</strong>{plain(caption)}")
     # "in the page": there is nothing to load.
     attributes = {"data_script": "inline"} if script else {}
+    body = _DRAWING.sub(without_links, body)
     content = tag("figure", head + body, class_="cf", id=name, **attributes)
     if script:
         content += once() + f"<script>{script}\ncompanion.start();</script>"
     return tag("style", STYLE) + content
+
+
+def without_links(drawing: re.Match[str]) -> str:
+    """Return a drawing without its links: JupyterLab rewrites every link it shows, and stops at those of an SVG."""
+    return re.sub(r"<a\b[^>]*>", "<g>", drawing[0]).replace("</a>", "</g>")
 
 
 def once() -> str:
