@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from itertools import groupby
 from typing import Any
 
+from companion.analyses.acceptance import State
 from companion.analyses.place import StatementPlace, places
 from companion.dossier.model import Dossier, Explicitness, Section, Statement, Voice
 from companion.errors import CompanionError, Problem
@@ -138,7 +139,9 @@ def _rows(record: Dossier, statement: Statement, place: StatementPlace) -> Itera
     if statement.repeats:
         yield _row("Repeats", _links([statement.repeats]))
     if place.connected and place.because:
-        yield _row("On this reading", "<br>".join(escape(line) for line in place.because))
+        # The way back matters where a statement does not stand; where it does, its own line says enough.
+        lines = place.because[:1] if place.state == State.STANDS else place.because
+        yield _row("On this reading", "<br>".join(escape(line) for line in lines))
     if statement.sentence:
         yield _row("Source", source(record, statement))
 
