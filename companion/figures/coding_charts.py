@@ -73,15 +73,16 @@ def through_the_text(record: Dossier, frame: pd.DataFrame, variable: str) -> the
     domain = [0.2, bounds["to"].max() + 0.3]
     across = alt.X("order:Q", axis=None, scale=alt.Scale(domain=domain, nice=False))
     edges = alt.Chart(bounds).mark_rule(opacity=0.25).encode(x=alt.X("from:Q", axis=None))
-    heads = alt.Chart(bounds).mark_text(baseline="bottom", fontWeight=600, fontSize=11, color=theme.INK)
-    heads = heads.encode(x=alt.X("middle:Q", axis=None), y=alt.value(-6), text="section:N")
+    # The name of a section of one sentence stands above its neighbours', which it would run into on a phone.
+    short = bounds["to"] - bounds["from"] < 2
+    heads = _section_names(bounds[~short], -6) + _section_names(bounds[short], -20)
     choice = charts.choice("label")
     colour = alt.Color("label:N", scale=alt.Scale(**theme.scale(record, variable)), legend=None)
     legend = alt.Legend(title=None, orient="bottom", symbolFillColor=charts.HOLLOW, symbolStrokeColor=theme.INK)
     voice = labels(record, "voice")
     marks = (
         alt.Chart(frame)
-        .mark_point(size=80, strokeWidth=2.2)
+        .mark_point(size=42, strokeWidth=2)
         .encode(
             x=across,
             y=alt.Y("label:N", sort=values, title=None, scale=alt.Scale(domain=values), axis=alt.Axis(grid=True)),
@@ -133,3 +134,9 @@ def _bounds(record: Dossier) -> pd.DataFrame:
         )
         before = after
     return pd.DataFrame(rows)
+
+
+def _section_names(bounds: pd.DataFrame, height: int) -> alt.Chart:
+    """Return the sections' keys at a height in pixels, above the plot if negative."""
+    text = alt.Chart(bounds).mark_text(baseline="bottom", fontWeight=600, fontSize=11, color=theme.INK)
+    return text.encode(x=alt.X("middle:Q", axis=None), y=alt.value(height), text="section:N")

@@ -38,11 +38,9 @@ def promises(record: Dossier) -> pd.DataFrame:
     rows = traceability.promises(record)
     return pd.DataFrame(
         {
-            "promise": rows["promise"],
-            "made in": rows["made_in"].map(links),
+            "promise": rows["promise"] + " " + rows["made_in"].map(links),
             "what becomes of it": rows["words"].map("**{}**".format),
-            "where": rows["where"].map(links),
-            "why the companion reads it so": rows["why"],
+            "where, and why the companion reads it so": rows["where"].map(links) + " " + rows["why"],
         }
     )
 
@@ -58,12 +56,9 @@ def parts(record: Dossier) -> pd.DataFrame:
     rows = design.alignment(record)
     return pd.DataFrame(
         {
-            "part": rows["part"].map("**{}**".format) + " " + rows["stated_in"].map(links),
-            "what it says": rows["says"],
+            "part": rows["part"].map("**{}.**".format) + " " + rows["says"] + " " + rows["stated_in"].map(links),
             "what it calls for": rows["calls_for"],
-            "what it gets in this text": rows["gets"],
-            "compared with": rows["compared"],
-            "where": rows["answered_in"].map(links),
+            "what it gets in this text": rows["gets"] + " " + rows["answered_in"].map(links),
             "note": rows["note"],
         }
     )
@@ -113,8 +108,7 @@ def reasons(record: Dossier, section: str | None = None) -> pd.DataFrame:
             continue
         rows.append(
             {
-                "finding": f"{links([statement.id])} {statement.proposition}",
-                "standing": f"**{found.words}**",
+                "finding": f"{links([statement.id])} {statement.proposition} **{found.words.capitalize()}.**",
                 "reasons in the text": _steps(found.stated),
                 "supplied by the companion": links(_supplied(found)),
                 "objections": links(objection.source for objection in found.objections),
