@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import contextlib
-import importlib
 import os
 from typing import Any
 
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-from companion.book import cells, codebook, directives, downloads, freshness, nodes, pages, roles, styles
+from companion.book import cells, citations, codebook, directives, downloads, freshness, nodes, pages, roles, styles
 from companion.figures.display import BUILDING
 
-PARTS = [cells, roles, directives, codebook, downloads, freshness, pages, styles]
-with contextlib.suppress(ImportError):
-    PARTS.append(importlib.import_module("companion.book.citations"))
+PARTS = [cells, roles, directives, codebook, downloads, freshness, pages, styles, citations]
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
