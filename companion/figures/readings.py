@@ -58,8 +58,7 @@ def parts(record: Dossier) -> pd.DataFrame:
         {
             "part": rows["part"].map("**{}.**".format) + " " + rows["says"] + " " + rows["stated_in"].map(links),
             "what it calls for": rows["calls_for"],
-            "what it gets in this text": rows["gets"] + " " + rows["answered_in"].map(links),
-            "note": rows["note"],
+            "what it gets in this text": rows["gets"] + " " + rows["answered_in"].map(links) + " " + rows["note"],
         }
     )
 
