@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
+
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
@@ -33,8 +35,8 @@ class FactRole(SphinxRole):
         """Return the fact as text, or a warning with its place."""
         facts = known_facts(self.env)
         if self.text not in facts:
-            known = ", ".join(sorted(facts)) or "none"
-            LOGGER.warning("unknown fact %r; known: %s", self.text, known, location=self.get_location())
+            near = ", ".join(get_close_matches(self.text, facts, n=5)) or "nothing like it is known"
+            LOGGER.warning("unknown fact %r; did you mean: %s", self.text, near, location=self.get_location())
         return [nodes.inline(self.rawtext, facts.get(self.text, self.text), classes=["fact"])], []
 
 
