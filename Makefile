@@ -20,7 +20,7 @@ help:  ## Show this list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z]+:.*## / {printf "  make %-7s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 book: $(BOOK_READY)  ## Build the book strictly into _build/html, or _build/private/html with COMPANION_PAPER set
-	@$(BIN)/python -m companion.build
+	@$(BIN)/python -m companion build
 
 test: $(TEST_READY)  ## Run every test
 	@$(BIN)/python -m pytest

@@ -12,11 +12,11 @@ from pathlib import Path
 from sphinx.application import Sphinx
 from sphinx.errors import ConfigError
 
+from companion.digests import PRIVATE
 from companion.dossier import load
 from companion.dossier.papertext import VARIABLE, Copy, reader_copy
 from companion.figures.display import escape, tag
 
-FOLDER = "private"
 
 
 def is_private() -> bool:
@@ -26,10 +26,10 @@ def is_private() -> bool:
 
 def guard(app: Sphinx) -> None:
     """Refuse to mix: raise ConfigError if a private build would be written where public ones are."""
-    if is_private() and FOLDER not in Path(app.outdir).parts:
+    if is_private() and PRIVATE not in Path(app.outdir).parts:
         message = (
             f"{VARIABLE} is set, so this build would hold the paper's text, and its folder is a public one. "
-            f"Use `make book`, or add `--path-output _build/{FOLDER}`, or unset {VARIABLE}."
+            f"Use `make book`, or add `--path-output _build/{PRIVATE}`, or unset {VARIABLE}."
         )
         raise ConfigError(message)
 

@@ -50,7 +50,7 @@ def specification(chart: Any) -> dict[str, Any]:
 def _sorted_names(spec: dict[str, Any]) -> dict[str, Any]:
     """Rename data sets and views in order of appearance: Altair's counters differ from build to build."""
     text = json.dumps(spec, ensure_ascii=False)
-    found = dict.fromkeys(re.findall(r'"(data-[0-9a-f]{32}|view_\d+|param_\d+)', text))
+    found = dict.fromkeys(re.findall(r'"(data-[0-9a-f]{32}|view_\w+|param_\d+)', text))
     for number, name in enumerate(found, start=1):
         text = re.sub(rf"\b{name}\b", f"{name.split('-')[0].split('_')[0]}{number}", text)
     return json.loads(text)

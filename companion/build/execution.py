@@ -1,0 +1,174 @@
+"""Execute the book's notebooks side by side before its pages are made.
+
+Jupyter Book finds them in the execution cache and would otherwise run them one after the other, each in a kernel that
+begins with nothing. A notebook that fails is told with its line, and all that fail are told together.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from pathlib import Path
+from typing import Any
+
+import yaml
+from jupyter_cache import get_cache
+from jupyter_cache.base import CacheBundleIn, JupyterCacheAbstract
+from jupyter_cache.executors.utils import ExecutionResult, single_nb_execution
+from myst_nb.core.read import is_myst_markdown_notebook, read_myst_markdown_notebook
+from myst_parser.config.main import MdParserConfig
+from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+from nbformat import NotebookNode
+from sphinx_external_toc.parsing import parse_toc_yaml
+from traitlets.config import Config
+
+from companion import digests
+from companion.book import private
+from companion.build import kernels
+from companion.build.progress import Progress
+from companion.errors import Problem
+from companion.figures.display import BUILDING
+from companion.paths import ROOT
+
+
+def execute_missing(progress: Progress, workers: int | None = None, forked: bool = True) -> list[Problem]:
+    """Execute what the cache lacks, ``workers`` at a time.
+
+    By default one more than there are processors, since a kernel often waits for its client.
+
+    Returns what went wrong, by file and line; nothing of a notebook that failed is kept.
+    """
+    os.environ[BUILDING] = "1"  # as when the pages are made, so that the outputs are the same
+    cache = get_cache(digests.cache_folder(private.is_private()))
+    missing = {path: notebook for path, notebook in notebooks() if not is_cached(cache, notebook)}
+    if missing and forked:
+        kernels.prepare()
+    problems: list[Problem] = []
+    # The longest first: started last, it would run on when all others are done.
+    order = sorted(missing, key=lambda path: code_length(missing[path]), reverse=True)
+    with quiet_kernels(), ThreadPoolExecutor(workers or (os.cpu_count() or 1) + 1) as pool:
+        runs = {pool.submit(execute, missing[path], path.parent, time_limit()): path for path in order}
+        for number, run in enumerate(as_completed(runs), start=1):
+            path, result = runs[run], run.result()
+            found = failures(path, result, missing[path])
+            problems += found
+            if not found:
+                keep(cache, path, result)
+            name = path.relative_to(ROOT).as_posix()
+            progress.at(f"notebooks {number}/{len(runs)}: {name} {'failed' if found else f'{result.time:.1f} s'}")
+    return sorted(problems, key=lambda problem: (problem.file, problem.line or 0))
+
+
+def time_limit() -> int:
+    """Return the seconds that ``_config.yml`` gives a cell."""
+    config = yaml.safe_load((ROOT / "_config.yml").read_text(encoding="utf-8"))
+    return int(config.get("execute", {}).get("timeout", 30))
+
+
+def notebooks() -> Iterator[tuple[Path, NotebookNode]]:
+    """Yield the pages of the table of contents that have cells to execute, read as the build reads them."""
+    for page in parse_toc_yaml(ROOT / "_toc.yml"):
+        path = ROOT / f"{page}.md"
+        text = path.read_text(encoding="utf-8") if path.exists() else ""
+        if is_myst_markdown_notebook(text):
+            yield path, read_myst_markdown_notebook(text, config=MdParserConfig(), add_source_map=True, path=path)
+
+
+def is_cached(cache: JupyterCacheAbstract, notebook: NotebookNode) -> bool:
+    """Tell whether the cache has these cells executed."""
+    try:
+        cache.match_cache_notebook(notebook)
+    except KeyError:
+        return False
+    return True
+
+
+def code_length(notebook: NotebookNode) -> int:
+    """Return the characters of a notebook's code, which tell roughly how long it takes."""
+    return sum(len(cell.source) for cell in notebook.cells if cell.cell_type == "code")
+
+
+class quiet_kernels(tempfile.TemporaryDirectory):
+    """For the time of a run, give kernels a folder of their own for settings.
+
+    A reader's own start-up files and settings for IPython have no say in a book, and a home that cannot be written to
+    does not matter.
+    """
+
+    def __enter__(self) -> str:
+        """Make the folder."""
+        folder = super().__enter__()
+        os.environ["IPYTHONDIR"] = folder
+        return folder
+
+    def __exit__(self, *failure: Any) -> None:
+        """Remove it."""
+        os.environ.pop("IPYTHONDIR", None)
+        super().__exit__(*failure)
+
+
+def execute(notebook: NotebookNode, folder: Path, seconds: int) -> ExecutionResult:
+    """Run a notebook in a kernel of its own that works in `folder`; an error is part of the result."""
+    with tempfile.TemporaryDirectory() as sockets:
+        # Sockets of the file system instead of ports, which are taken twice when several kernels start at once.
+        local = {} if os.name == "nt" else {"transport": "ipc", "ip": f"{sockets}/kernel"}
+        # Nothing is left to do for a kernel whose last cell is done: it need not be asked politely.
+        config = Config({"KernelManager": local, "NotebookClient": {"shutdown_kernel": "immediate"}})
+        started = time.monotonic()
+        try:
+            return single_nb_execution(notebook, cwd=str(folder), timeout=seconds, allow_errors=False, config=config)
+        except RuntimeError as error:  # the kernel did not start, or died
+            return ExecutionResult(notebook, str(folder), time.monotonic() - started, error)
+
+
+def failures(path: Path, result: ExecutionResult, notebook: NotebookNode) -> list[Problem]:
+    """Tell what stopped a notebook, and every cell that wrote to standard error; empty if all is well."""
+    file = path.relative_to(ROOT).as_posix()
+    problems = []
+    for number, cell in enumerate(notebook.cells):
+        for output in cell.get("outputs", ()):
+            if output.get("name") == "stderr":
+                text = " ".join(output["text"].split())[:200]
+                remedy = "Mend what the warning is about: it would land on the page."
+                problems.append(Problem("cell-warning", file, text, remedy, line_of(notebook, number)))
+    if result.err is not None:
+        problems.append(failure(file, result.err, notebook))
+    return problems
+
+
+def failure(file: str, error: Exception, notebook: NotebookNode) -> Problem:
+    """Tell what stopped a notebook, at the cell that it stopped at."""
+    begun = [number for number, cell in enumerate(notebook.cells) if cell.get("execution_count")]
+    line = line_of(notebook, begun[-1] if begun else None)
+    if isinstance(error, CellTimeoutError):
+        remedy = "Look for a loop without end; `execute: timeout:` in _config.yml says how many seconds a cell may take."
+        return Problem("slow-cell", file, "this cell did not end in the time it has", remedy, line)
+    if isinstance(error, DeadKernelError):
+        remedy = "Look for what ends a process: too much memory, a library that crashes, os._exit."
+        return Problem("dead-kernel", file, "the kernel died in this cell", remedy, line)
+    if isinstance(error, CellExecutionError):
+        remedy = "Mend the cell, or what it calls; `make lab` opens the notebook to try it."
+        return Problem("failed-cell", file, last_line(error), remedy, line)
+    remedy = "Try `python -m companion build --kernels ordinary`; if that fails too, `make clean` and begin anew."
+    return Problem("no-kernel", file, f"its kernel did not start: {last_line(error)}", remedy)
+
+
+def line_of(notebook: NotebookNode, number: int | None) -> int | None:
+    """Return the line of the file that a cell begins at."""
+    lines = notebook.metadata.get("source_map", ())
+    return lines[number] + 1 if number is not None and number < len(lines) else None
+
+
+def last_line(error: Exception) -> str:
+    """Return what an error says at its end, without the colours of the terminal."""
+    return re.sub(r"\x1b\[[0-9;]*m", "", str(error)).strip().splitlines()[-1]
+
+
+def keep(cache: JupyterCacheAbstract, path: Path, result: ExecutionResult) -> None:
+    """Put an executed notebook where the build looks for it."""
+    data: dict[str, Any] = {"execution_seconds": result.time}
+    cache.cache_notebook_bundle(CacheBundleIn(result.nb, str(path), data=data), check_validity=False, overwrite=True)

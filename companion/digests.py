@@ -1,0 +1,71 @@
+"""Short names for a state of the project: they change with every file that can change a cell's output or a page.
+
+Needs the standard library alone, so that "nothing changed" is said before anything large is imported.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+import sysconfig
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from companion.paths import ROOT
+
+CELLS = ("companion", "data", "references.bib", "book/sources.bib", "requirements.txt")
+"""What the output of a notebook's cell can depend on besides its code."""
+ABOVE = ("companion/book", "companion/build", "companion/cli.py")
+"""Parts of the package that no cell may import (a test holds the notebooks to it)."""
+APART = ("tests", "benchmarks", "tools", "README.md", "CONTRIBUTING.md", "Makefile", "CITATION.cff", "LICENSE",
+         "LICENSE-CONTENT", "_build", "node_modules")  # fmt: skip
+"""What no page is made from; everything else in the project's folder may be."""
+
+
+PRIVATE = "private"
+"""Folder below ``_build`` for everything that a build with the reader's own copy of the paper writes."""
+
+
+def cache_folder(private: bool, root: Path = ROOT) -> Path:
+    """Return where the executed notebooks of the present state are kept; a private build has a place of its own."""
+    base = root / "_build"
+    return (base / PRIVATE if private else base) / ".jupyter_cache" / cells(root)
+
+
+def cells(root: Path = ROOT) -> str:
+    """Return the digest that names the cache of executed notebooks."""
+    above = [root / part for part in ABOVE]
+    files = (file for file in files_below(root, CELLS) if not any(file == part or part in file.parents for part in above))
+    return digest(root, files, installed())
+
+
+def pages(root: Path = ROOT, variables: Mapping[str, str] | None = None) -> str:
+    """Return the digest of everything that a book is made from; ``variables`` are those of the environment that count."""
+    names = [path.name for path in root.iterdir() if path.name not in APART and path.name[0] != "."]
+    return digest(root, files_below(root, names), installed() + repr(sorted((variables or {}).items())))
+
+
+def digest(root: Path, files: Iterable[Path], rest: str = "") -> str:
+    """Return 16 hexadecimal digits that change with any file's name or content, and with ``rest``."""
+    total = hashlib.sha256(rest.encode())
+    for file in files:
+        total.update(file.relative_to(root).as_posix().encode() + b"\0" + file.read_bytes() + b"\0")
+    return total.hexdigest()[:16]
+
+
+def files_below(root: Path, names: Iterable[str]) -> Iterator[Path]:
+    """Yield these files and the files in these folders of ``root``, sorted; none that is hidden or made by a program."""
+    for name in sorted(names):
+        top = root / name
+        if top.is_file() and top.suffix != ".ipynb":
+            yield top
+        for folder, inner, files in os.walk(top):
+            inner[:] = sorted(n for n in inner if n[0] != "." and n != "__pycache__" and not n.endswith(".egg-info"))
+            yield from (Path(folder, file) for file in sorted(files) if file[0] != "." and not file.endswith(".ipynb"))
+
+
+def installed() -> str:
+    """Return this Python's version and the installed packages, as their folders are named: with versions."""
+    packages = Path(sysconfig.get_path("purelib")).glob("*.dist-info")
+    return "\n".join([sys.version, *sorted(package.name for package in packages)])
