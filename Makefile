@@ -14,7 +14,7 @@ BOOK_READY := .venv/.book-ready
 TEST_READY := .venv/.test-ready
 
 .DEFAULT_GOAL := help
-.PHONY: help book test check types serve lab launchable lock clean
+.PHONY: help book watch test check types serve lab launchable lock clean
 
 help:  ## Show this list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z]+:.*## / {printf "  make %-7s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -31,6 +31,9 @@ check: $(TEST_READY)  ## Check style
 
 types: $(TEST_READY)  ## Check types
 	@$(BIN)/mypy
+
+watch: $(BOOK_READY)  ## Show the book at PORT (8000), build on every change and load the open page again
+	@$(BIN)/python -m companion watch --port $(PORT)
 
 serve:  ## Show the built book on this machine only, at PORT (8000)
 	@test -f _build/html/index.html || { echo "There is no book yet: run make book first." >&2; exit 1; }

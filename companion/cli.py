@@ -28,7 +28,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m companion", description="Build, check, compare and export the book.")
+    parser = argparse.ArgumentParser(prog="python -m companion", description="Build, check and export the book.")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
 
     def command(name: str, run: Callable[[argparse.Namespace], int], help: str, **more) -> argparse.ArgumentParser:
@@ -39,6 +39,8 @@ def _parser() -> argparse.ArgumentParser:
     build = command("build", _build, "build the book strictly into _build/html, unless nothing has changed")
     build.add_argument("--workers", type=int, metavar="N", help="notebooks at a time (one for each processor)")
     build.add_argument("--kernels", choices=("forked", "ordinary"), default="forked", help="how kernels start (forked)")
+    watch = command("watch", _watch, "show the book on this machine and build it on every change")
+    watch.add_argument("--port", type=int, default=8000, metavar="N", help="where to show it (8000)")
     check = command("check", _check, "check everything below data/ and list every problem")
     check.add_argument("--errors", action="store_true", help="leave warnings out")
     # This command reads its own options, --help among them.
@@ -83,6 +85,22 @@ def _build(options: argparse.Namespace) -> int:
     except book.BuildFailed as failure:
         print(f"No new book: {failure}. The last good one is as it was.", file=sys.stderr)
         return 1
+    return 0
+
+
+def _watch(options: argparse.Namespace) -> int:
+    import asyncio
+
+    from companion.build import progress, serve, state, watch
+
+    shown = progress.Progress()
+    try:
+        asyncio.run(watch.watch(options.port, bool(os.environ.get(state.PAPER)), shown))
+    except serve.PortTaken as taken:
+        print(taken, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        shown.clear()
     return 0
 
 

@@ -36,12 +36,14 @@ def cache_folder(private: bool, root: Path = ROOT) -> Path:
 def cells(root: Path = ROOT) -> str:
     """Return the digest that names the cache of executed notebooks."""
     above = [root / part for part in ABOVE]
-    files = (file for file in files_below(root, CELLS) if not any(file == part or part in file.parents for part in above))
+    files = (
+        file for file in files_below(root, CELLS) if not any(file == part or part in file.parents for part in above)
+    )
     return digest(root, files, installed())
 
 
 def pages(root: Path = ROOT, variables: Mapping[str, str] | None = None) -> str:
-    """Return the digest of everything that a book is made from; ``variables`` are those of the environment that count."""
+    """Return the digest of all that a book is made from; ``variables`` are those of the environment that count."""
     names = [path.name for path in root.iterdir() if path.name not in APART and path.name[0] != "."]
     return digest(root, files_below(root, names), installed() + repr(sorted((variables or {}).items())))
 
@@ -55,7 +57,7 @@ def digest(root: Path, files: Iterable[Path], rest: str = "") -> str:
 
 
 def files_below(root: Path, names: Iterable[str]) -> Iterator[Path]:
-    """Yield these files and the files in these folders of ``root``, sorted; none that is hidden or made by a program."""
+    """Yield these files and those in these folders of ``root``, sorted; none that is hidden or made by a program."""
     for name in sorted(names):
         top = root / name
         if top.is_file() and top.suffix != ".ipynb":

@@ -1,4 +1,4 @@
-"""The two docutils nodes of the book, and how they are written as HTML."""
+"""The docutils nodes of the book, and how they are written as HTML."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ LOGGER = logging.getLogger(__name__)
 LOCAL_LINK = re.compile(r'((?:xlink:)?href=")#([A-Za-z][\w-]*)"')
 SCRIPT_LINK = re.compile(r'(")#([A-Za-z][\w-]*)"')
 """An address among the data of a chart."""
+_BETWEEN = re.compile(r"<(?!/?(?:em|strong|i|b|mark|sub|sup|wbr)\b)")
+"""The beginning of every tag but those that may stand within a word."""
 FILE_LINK = re.compile(r'"companion-file:([^"]+)"')
 
 
@@ -26,6 +28,17 @@ class markup(nodes.raw):
 
     It is a ``raw`` node, so that Sphinx's search indexes its words.
     """
+
+    def astext(self) -> str:
+        """Return the markup as the search reads it.
+
+        The search takes tags away without leaving anything: words in neighbouring cells would become one.
+        """
+        return _BETWEEN.sub(" <", self.markup())
+
+    def markup(self) -> str:
+        """Return the markup as it is written."""
+        return nodes.raw.astext(self)
 
 
 class numbered(nodes.General, nodes.Element):
@@ -76,7 +89,7 @@ def resolved(self: HTML5Translator, text: str, links: re.Pattern[str] = LOCAL_LI
 def visit_markup(self: HTML5Translator, node: markup) -> None:
     """Write the markup with its links and file addresses resolved."""
     folder = page_folder(self.builder.current_docname)
-    self.body.append(FILE_LINK.sub(rf'"{folder}\1"', resolved(self, node.astext())))
+    self.body.append(FILE_LINK.sub(rf'"{folder}\1"', resolved(self, node.markup())))
     raise nodes.SkipNode
 
 

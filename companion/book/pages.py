@@ -53,7 +53,8 @@ def finish(app: Sphinx, exception: Exception | None) -> None:
         return
     out = Path(app.outdir)
     static = out / "_static"
-    shutil.copy(HERE / "static" / "book.js", static)
+    for script in ("book.js", "search.js"):
+        shutil.copy(HERE / "static" / script, static)
     shutil.copy(live.SCRIPT, static)
     (static / "vega.js").write_text(live.bundle(), encoding="utf-8")
     for pattern in UNUSED:

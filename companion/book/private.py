@@ -18,7 +18,6 @@ from companion.dossier.papertext import VARIABLE, Copy, reader_copy
 from companion.figures.display import escape, tag
 
 
-
 def is_private() -> bool:
     """Tell whether the reader has named a copy of the paper."""
     return bool(os.environ.get(VARIABLE))

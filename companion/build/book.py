@@ -1,7 +1,7 @@
 """Build the book strictly, step by step: ``python -m companion build``.
 
-The pages go into a fresh folder that takes the place of the last good book only when every step has passed. It has to be
-fresh because Sphinx, run again after a build that warnings made fail, does not repeat the warnings and exits with 0.
+The pages go into a fresh folder that takes the place of the last good book only when every step has passed. It has to
+be fresh because Sphinx, run again after a build that warnings made fail, does not repeat the warnings and exits with 0.
 """
 
 from __future__ import annotations

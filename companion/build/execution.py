@@ -116,8 +116,11 @@ def execute(notebook: NotebookNode, folder: Path, seconds: int) -> ExecutionResu
     with tempfile.TemporaryDirectory() as sockets:
         # Sockets of the file system instead of ports, which are taken twice when several kernels start at once.
         local = {} if os.name == "nt" else {"transport": "ipc", "ip": f"{sockets}/kernel"}
-        # Nothing is left to do for a kernel whose last cell is done: it need not be asked politely.
-        config = Config({"KernelManager": local, "NotebookClient": {"shutdown_kernel": "immediate"}})
+        client = {
+            "shutdown_kernel": "immediate",  # nothing is left to do for a kernel whose last cell is done
+            "coalesce_streams": True,  # printed text comes in pieces, which differ from run to run
+        }
+        config = Config({"KernelManager": local, "NotebookClient": client})
         started = time.monotonic()
         try:
             return single_nb_execution(notebook, cwd=str(folder), timeout=seconds, allow_errors=False, config=config)
@@ -145,7 +148,9 @@ def failure(file: str, error: Exception, notebook: NotebookNode) -> Problem:
     begun = [number for number, cell in enumerate(notebook.cells) if cell.get("execution_count")]
     line = line_of(notebook, begun[-1] if begun else None)
     if isinstance(error, CellTimeoutError):
-        remedy = "Look for a loop without end; `execute: timeout:` in _config.yml says how many seconds a cell may take."
+        remedy = (
+            "Look for a loop without end; `execute: timeout:` in _config.yml says how many seconds a cell may take."
+        )
         return Problem("slow-cell", file, "this cell did not end in the time it has", remedy, line)
     if isinstance(error, DeadKernelError):
         remedy = "Look for what ends a process: too much memory, a library that crashes, os._exit."

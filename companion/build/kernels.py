@@ -1,9 +1,9 @@
 """Kernels forked from one warm process.
 
-Most of a short notebook's run is its kernel's start: Python, IPython, pandas and Altair are imported anew each time. Here
-one process imports them once and every kernel is a fork of it, so it begins with everything at hand and nothing else in
-its memory. Where that cannot be done safely, which is everywhere but on Linux, kernels start in the ordinary way; what
-they print is the same.
+Most of a short notebook's run is its kernel's start: Python, IPython, pandas and Altair are imported anew each time.
+Here one process imports them once and every kernel is a fork of it, so it begins with everything at hand and nothing
+else in its memory. Where that cannot be done safely, which is everywhere but on Linux, kernels start in the ordinary
+way; what they print is the same.
 
 The process is the ``forkserver`` of multiprocessing; a kernel is reached through the provisioner that Jupyter's client
 offers for kernels that are no ordinary processes.
@@ -57,7 +57,9 @@ class ForkedProvisioner(LocalProvisioner):
         if cmd[1:3] != LAUNCHER:
             return await super().launch_kernel(cmd, **kwargs)
         context = multiprocessing.get_context("forkserver")
-        process = context.Process(target=run_kernel, args=(cmd[3:], str(kwargs["cwd"]), dict(kwargs["env"])), daemon=True)
+        process = context.Process(
+            target=run_kernel, args=(cmd[3:], str(kwargs["cwd"]), dict(kwargs["env"])), daemon=True
+        )
         try:
             process.start()
         except (OSError, EOFError) as error:
@@ -72,7 +74,7 @@ class ForkedProvisioner(LocalProvisioner):
     def _tell(cls, error: Exception) -> None:
         if not cls.told:
             remedy = "Nothing need be done; the build is slower. `--kernels ordinary` leaves forking out."
-            print(f"kernels cannot be forked here ({error}), so they start one by one. {remedy}", file=sys.stderr)
+            sys.stderr.write(f"kernels cannot be forked here ({error}), so they start one by one. {remedy}\n")
             cls.told = True
 
 

@@ -44,7 +44,7 @@ def swap(finished: Path, place: Path) -> None:
 
 
 def restore(place: Path) -> None:
-    """Bring back the last good book if an earlier run was stopped in `swap`, and drop what such a run left unfinished."""
+    """Bring back the last good book if an earlier run was stopped in `swap`, and drop what it left unfinished."""
     if not place.exists() and previous_of(place).exists():
         previous_of(place).rename(place)
     for folder in place.parent.glob(f"{UNFINISHED}*"):

@@ -46,6 +46,12 @@ def note(place: Path, state: str) -> None:
     _note(place).write_text(f"{state} {_book(place)}\n", encoding="utf-8")
 
 
+def name_of(place: Path) -> str:
+    """Return a name for the book in ``place`` that no other book has; empty where there is none."""
+    noted = _note(place)
+    return noted.read_text(encoding="utf-8").strip() if noted.is_file() else ""
+
+
 def forget(place: Path) -> None:
     """Take the note away, before the book is replaced."""
     _note(place).unlink(missing_ok=True)
