@@ -14,7 +14,7 @@ BOOK_READY := .venv/.book-ready
 TEST_READY := .venv/.test-ready
 
 .DEFAULT_GOAL := help
-.PHONY: help book watch test check types serve lab launchable lock clean
+.PHONY: help book watch test check types serve lab launchable lock upgrade clean
 
 help:  ## Show this list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z]+:.*## / {printf "  make %-7s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -47,14 +47,11 @@ lab: $(BOOK_READY)  ## Open the notebooks in JupyterLab
 launchable: $(BOOK_READY)  # for the publishing workflow: what Binder and Colab open
 	@$(BIN)/python tools/launchable.py
 
-lock:  ## Pin newer packages (needs uv, and npm for the tests' few Node tools)
-	@command -v uv >/dev/null || { echo "make lock needs uv." >&2; exit 1; }
-	uv pip compile $(LOCK) --group build pyproject.toml --output-file requirements.txt
-	uv pip compile $(LOCK) --group test --constraints requirements.txt --output-file tests/requirements.txt
-	cd tests && npm install --package-lock-only --omit-lockfile-registry-resolved
+lock: $(TEST_READY)  ## Pin what pyproject.toml and tests/package.json ask for; pins that still fit stay
+	@$(BIN)/python tools/lock.py
 
-# No index address and no machine's path may get into a lock: it has to work wherever it is read.
-LOCK := --quiet --upgrade --universal --python-version 3.11 --generate-hashes --custom-compile-command "make lock"
+upgrade: $(TEST_READY)  ## Pin the newest versions that fit
+	@$(BIN)/python tools/lock.py --upgrade
 
 clean:  ## Remove .venv and everything built
 	rm -rf .venv _build tests/node_modules
