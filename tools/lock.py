@@ -1,7 +1,7 @@
 """Write the locks anew from their sources: `lock.py`, or `lock.py --upgrade` to take the newest versions as well.
 
 Pins that still fit stay, so that a second run changes nothing. What changed is printed, a package a line. All locks are
-made before the first is replaced.
+made before the first is replaced. No index address and no machine's path gets into a lock: it works wherever it is read.
 """
 
 from __future__ import annotations
@@ -16,11 +16,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = ["pyproject.toml", "tests/package.json"]
 LOCKS = ["requirements.txt", "tests/requirements.txt", "tests/package-lock.json"]
-COMPILE = (
-    # No index address and no machine's path may get into a lock: it has to work wherever it is read. Extras are named
-    # because pip, asked for hashes, refuses a pin that another package wants with an extra.
-    "pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-strip-extras"
-).split()
+COMPILE = "pip compile --quiet --universal --python-version 3.11 --generate-hashes".split()
 PIN = re.compile(r"^([A-Za-z0-9][\w.-]*)(?:\[[^]]*\])?==(\S+)( ;[^\\\n]*)?", re.MULTILINE)
 NODE_PIN = re.compile(r'"node_modules/([^"]+)": \{\s*"version": "([^"]+)"')
 
