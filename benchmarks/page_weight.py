@@ -28,8 +28,8 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+import stock
 import vl_convert
-import yaml
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -87,38 +87,12 @@ def served(folder: Path) -> Iterator[str]:
 
 def stock_book(folder: Path) -> Path:
     """Build the same notebooks with Jupyter Book's defaults and plain Altair output; return the folder of its pages."""
-    for page in PAGES:
-        source = (ROOT / page).with_suffix(".md")
-        (folder / page).parent.mkdir(exist_ok=True)
-        text = plain_charts(source.read_text(encoding="utf-8"))
-        (folder / page).with_suffix(".md").write_text(text, encoding="utf-8")
-    (folder / "intro.md").write_text("# Stock\n", encoding="utf-8")
-    chapters = [{"file": page.removesuffix(".html")} for page in PAGES]
-    toc = {"format": "jb-book", "root": "intro", "chapters": chapters}
-    config = {"title": "Stock", "execute": {"execute_notebooks": "force", "timeout": 120}}
-    for name, content in (("_toc.yml", toc), ("_config.yml", config)):
-        (folder / name).write_text(yaml.safe_dump(content), encoding="utf-8")
+    stock.project(ROOT, folder, (page.removesuffix(".html") for page in PAGES))
     done = subprocess.run(["jupyter-book", "build", str(folder)], capture_output=True, text=True, check=False)
     pages = folder / "_build" / "html"
     if not all((pages / page).exists() for page in PAGES):
         sys.exit(done.stdout[-2000:] + done.stderr[-2000:])
     return pages
-
-
-PLAIN = """```{code-cell} python
-:tags: [remove-cell]
-from companion.figures import display, figure
-display.Display._repr_mimebundle_ = lambda self, include=None, exclude=None: {"text/html": self.html()}
-figure.Figure.__new__ = staticmethod(lambda cls, chart, **words: chart)
-```
-"""
-"""Shows charts as Altair does, and everything else as JupyterLab would show it."""
-
-
-def plain_charts(notebook: str) -> str:
-    """Return a notebook with ``PLAIN`` before its first cell."""
-    before, fence, after = notebook.partition("```{code-cell}")
-    return f"{before}{PLAIN}\n{fence}{after}"
 
 
 class Meter:
@@ -186,11 +160,11 @@ def lighthouse(address: str, desktop: bool) -> dict[str, int]:
     return {name: round(100 * (categories[name]["score"] or 0)) for name in SCORES}
 
 
-def rows(ours: Path, stock: Path, with_lighthouse: bool) -> Iterator[str]:
+def rows(ours: Path, plain_book: Path, with_lighthouse: bool) -> Iterator[str]:
     """Yield the lines of the table."""
     yield "| page | stock: seen and live, KiB (requests) | ours: seen | ours: live | seen, of stock |"
     yield "| --- | --- | --- | --- | --- |"
-    with sync_playwright() as playwright, served(ours) as here, served(stock) as there:
+    with sync_playwright() as playwright, served(ours) as here, served(plain_book) as there:
         chrome = playwright.chromium.launch(executable_path=found.executable(), args=found.arguments())
         for page in PAGES:
             plain, _ = measure(chrome, f"{there}/{page}", ours=False)
@@ -217,9 +191,9 @@ def main() -> None:
     options.add_argument("--lighthouse", action="store_true", help="ask Lighthouse too")
     given = options.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        stock = given.stock or stock_book(Path(folder))
+        plain_book = given.stock or stock_book(Path(folder))
         lines = []
-        for line in rows(given.book, stock, given.lighthouse):
+        for line in rows(given.book, plain_book, given.lighthouse):
             print(line, flush=True)
             lines.append(line)
     TABLE.write_text("\n".join(["# Page weight", "", *lines, ""]), encoding="utf-8")
