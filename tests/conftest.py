@@ -11,7 +11,9 @@ import browser as found
 import pytest
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 
-from companion import build as building
+from companion.build import book as building
+from companion.build import state
+from companion.build.progress import Progress
 
 ALLOWED_SKIP = "COMPANION_PAPER names no copy"
 """The one skip that even the deciding machine may show: a public one must not hold the text."""
@@ -36,10 +38,10 @@ def book() -> Path:
     if given:
         return Path(given).resolve()
     try:
-        index, _ = building.build()
+        building.build(building.Options(), Progress())
     except building.BuildFailed as failure:
         pytest.fail(f"the book does not build: {failure}", pytrace=False)
-    return index.parent
+    return state.place_of(private=False)
 
 
 @pytest.fixture(scope="session")

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from pybtex.backends.plaintext import Backend as PlainText
 from pybtex.database import Entry, Person
 from pybtex.plugin import register_plugin
 from pybtex.richtext import HRef, Symbol, Tag, Text
@@ -166,4 +167,6 @@ def register() -> None:
     """Make the styles known to pybtex and sphinxcontrib-bibtex under the name ``companion``."""
     register_plugin("pybtex.style.formatting", NAME, Style, force=True)
     register_plugin("pybtex.style.labels", NAME, LabelStyle, force=True)
+    # Every citation asks for this one, and what is not registered is looked for among all installed packages.
+    register_plugin("pybtex.backends", "plaintext", PlainText, force=True)
     register_reference_style("sphinxcontrib.bibtex.style.referencing", NAME, ReferenceStyle)

@@ -9,8 +9,9 @@ import altair  # noqa: F401
 import ipykernel.kernelapp  # noqa: F401
 import pandas  # noqa: F401
 
-import companion.analyses
-import companion.figures  # noqa: F401
+import companion.figures
+import companion.references.frames
+import companion.references.write  # noqa: F401
 
 # What is here stays: collections in the forks need not walk through it, and its memory stays shared.
 gc.freeze()

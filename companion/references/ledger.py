@@ -19,6 +19,9 @@ from companion.references.parse import parse
 REPAIRS = PRINTED.parent / "repairs.yml"
 KEYS = PRINTED.parent / "keys.yml"
 
+LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""The loader of libyaml, ten times as fast; PyYAML's own where it was built without."""
+
 EVIDENCE = ("printed", "internal", "source")
 STATUS = ("certain", "probable", "unverified")
 REQUIRED = ("number", "field", "before", "kind", "reason", "evidence", "status")
@@ -66,7 +69,7 @@ def _keys(path: Path, wanted: int, problems: list[Problem]) -> list[str]:
 
 def _yaml(path: Path, problems: list[Problem]) -> Mapping[str, Any] | None:
     try:
-        data = yaml.safe_load(path.read_text("utf-8"))
+        data = yaml.load(path.read_text("utf-8"), Loader=LOADER)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else None
         problems.append(Problem("yaml", _name(path), str(error.problem), "Mend the YAML at this line.", line=line))
