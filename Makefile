@@ -14,7 +14,7 @@ BOOK_READY := .venv/.book-ready
 TEST_READY := .venv/.test-ready
 
 .DEFAULT_GOAL := help
-.PHONY: help book watch test check types serve lab launchable lock upgrade clean
+.PHONY: help book watch test quick check types serve lab launchable lock upgrade clean
 
 help:  ## Show this list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z]+:.*## / {printf "  make %-7s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -22,8 +22,11 @@ help:  ## Show this list
 book: $(BOOK_READY)  ## Build the book strictly into _build/html, or _build/private/html with COMPANION_PAPER set
 	@$(BIN)/python -m companion build
 
-test: $(TEST_READY)  ## Run every test
-	@$(BIN)/python -m pytest
+test: $(TEST_READY)  ## Run every test, on every processor
+	@$(BIN)/python -m pytest -n auto --dist loadfile
+
+quick: $(TEST_READY)  ## Run the tests that need neither a built book nor a browser
+	@$(BIN)/python -m pytest -n auto -m "not book"
 
 check: $(TEST_READY)  ## Check style
 	@$(BIN)/ruff check .

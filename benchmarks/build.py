@@ -3,8 +3,9 @@
     python benchmarks/build.py                          seconds and seconds of CPU, for each kind of change
     python benchmarks/build.py --before FOLDER          … and the same for an earlier checkout, set up in FOLDER
 
-Everything happens in copies, set-up done. A case is run ``--runs`` times and its median stands; each run begins where the
-one before ended, so every edit is a new one. CPU is that of all processes a build started, those it left behind included.
+Everything happens in copies, set-up done. A case is run ``--runs`` times and its median stands; each run begins where
+the one before ended, so every edit is a new one. CPU is that of all processes a build started, those it left behind
+included.
 """
 
 from __future__ import annotations

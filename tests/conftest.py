@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,9 +13,7 @@ import browser as found
 import pytest
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 
-from companion.build import book as building
-from companion.build import state
-from companion.build.progress import Progress
+from companion.paths import ROOT
 
 ALLOWED_SKIP = "COMPANION_PAPER names no copy"
 """The one skip that even the deciding machine may show: a public one must not hold the text."""
@@ -31,17 +31,29 @@ def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
         report.longrepr = f"skipped where CI=true allows no skip: {reason}"
 
 
+HEAVY = {"book", "chrome"}
+"""Fixtures that build the book or start a browser; ``make quick`` leaves out the tests that ask for one."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what builds a book or opens a browser as ``book``."""
+    for item in items:
+        if HEAVY.intersection(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.book)
+
+
 @pytest.fixture(scope="session")
 def book() -> Path:
     """Return the folder of the public book, built strictly once a run; ``COMPANION_BOOK`` names one built before."""
     given = os.environ.get("COMPANION_BOOK")
     if given:
         return Path(given).resolve()
-    try:
-        building.build(building.Options(), Progress())
-    except building.BuildFailed as failure:
-        pytest.fail(f"the book does not build: {failure}", pytrace=False)
-    return state.place_of(private=False)
+    public = {name: value for name, value in os.environ.items() if name != "COMPANION_PAPER"}
+    command = [sys.executable, "-m", "companion", "build"]
+    done = subprocess.run(command, cwd=ROOT, env=public, capture_output=True, text=True, check=False)
+    if done.returncode:
+        pytest.fail(f"the book does not build:\n{done.stderr}", pytrace=False)
+    return ROOT / "_build" / "html"
 
 
 @pytest.fixture(scope="session")

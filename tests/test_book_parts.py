@@ -17,7 +17,8 @@ import pandas as pd
 import pytest
 from sphinx.errors import ConfigError
 
-from companion.book import cells, freshness, nodes, pages, private, styles
+from companion import digests
+from companion.book import cells, nodes, pages, private, styles
 from companion.dossier import load
 from companion.dossier.papertext import VARIABLE, Copy
 from companion.errors import CompanionError
@@ -186,28 +187,58 @@ def test_unused_rules_go_and_used_ones_stay() -> None:
     assert "print" not in kept
 
 
-def test_the_state_changes_with_any_watched_file(tmp_path: Path) -> None:
-    for name in freshness.WATCHED:
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-    (tmp_path / "companion").mkdir(exist_ok=True)
-    (tmp_path / "data").mkdir(exist_ok=True)
-    (tmp_path / "references.bib").write_text("a")
-    (tmp_path / "book" / "sources.bib").write_text("a")
-    states = [freshness.digest(tmp_path)]
-    for edited in ("companion/x.py", "data/y.yml", "references.bib", "book/sources.bib"):
-        (tmp_path / edited).write_text("b")
-        states.append(freshness.digest(tmp_path))
-    assert len(set(states)) == 5
-    (tmp_path / "companion" / "__pycache__").mkdir()
-    (tmp_path / "companion" / "__pycache__" / "x.pyc").write_text("c")
-    assert freshness.digest(tmp_path) == states[-1]
+def state_files(root: Path) -> None:
+    for name in ("companion/book/a.py", "companion/figures/b.py", "data/c.yml", "book/sources.bib", "book/d.md",
+                 "references.bib", "requirements.txt", "tests/e.py", "README.md"):  # fmt: skip
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text("a")
+
+
+@pytest.mark.parametrize(
+    ("edited", "cells_too"),
+    [
+        ("companion/figures/b.py", True),
+        ("companion/figures/new.py", True),
+        ("data/c.yml", True),
+        ("book/sources.bib", True),
+        ("references.bib", True),
+        ("requirements.txt", True),
+        ("companion/book/a.py", False),
+        ("book/d.md", False),
+        ("book/new.md", False),
+    ],
+)
+def test_the_state_changes_with_what_a_page_or_a_cell_is_made_from(
+    edited: str, cells_too: bool, tmp_path: Path
+) -> None:
+    state_files(tmp_path)
+    before = digests.pages(tmp_path), digests.cells(tmp_path)
+    (tmp_path / edited).write_text("b")
+    assert digests.pages(tmp_path) != before[0]
+    assert (digests.cells(tmp_path) != before[1]) is cells_too
+
+
+@pytest.mark.parametrize(
+    "edited", ["tests/e.py", "README.md", ".hidden", "companion/__pycache__/b.pyc", "book/d.ipynb"]
+)
+def test_the_state_stays_where_no_page_is_made_from_the_file(edited: str, tmp_path: Path) -> None:
+    state_files(tmp_path)
+    before = digests.pages(tmp_path), digests.cells(tmp_path)
+    (tmp_path / edited).parent.mkdir(exist_ok=True)
+    (tmp_path / edited).write_text("b")
+    assert (digests.pages(tmp_path), digests.cells(tmp_path)) == before
+
+
+def test_the_state_changes_with_the_installed_packages(tmp_path: Path, monkeypatch) -> None:
+    state_files(tmp_path)
+    before = digests.pages(tmp_path)
+    monkeypatch.setattr(digests, "installed", lambda: "another altair")
+    assert digests.pages(tmp_path) != before
 
 
 def test_a_private_build_has_a_cache_and_a_folder_of_its_own(monkeypatch) -> None:
-    monkeypatch.delenv(VARIABLE, raising=False)
-    public = freshness.cache_folder("x")
+    assert digests.cache_folder(private=True) != digests.cache_folder(private=False)
     monkeypatch.setenv(VARIABLE, "paper.txt")
-    assert freshness.cache_folder("x") != public
     with pytest.raises(ConfigError, match="public one"):
         private.guard(SimpleNamespace(outdir=ROOT / "_build" / "html"))
     private.guard(SimpleNamespace(outdir=ROOT / "_build" / "private" / "html"))

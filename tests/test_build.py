@@ -2,70 +2,55 @@
 
 from __future__ import annotations
 
-import os
+import io
 import re
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
+import projects
 import pytest
 from outside import paper
+from projects import HEADER, run
 
-from companion import build
-from companion.paths import ROOT
+from companion.build import execution, kernels, place
+from companion.build.progress import Progress
 
-COPIED = ["companion", "data", "book", "notebooks", "_config.yml", "_toc.yml", "references.bib", "requirements.txt",
-          "pyproject.toml", "CHANGELOG.md"]  # fmt: skip
-HEADER = """\
----
-jupytext: {text_representation: {extension: .md, format_name: myst}}
-kernelspec: {name: python3, display_name: Python 3, language: python}
----
-"""
+pytestmark = pytest.mark.book
+
 GOOD_PAGE = "# A small book\n\nNothing but prose.\n"
-DAMAGED_PAGE = f"""{HEADER}# A small book
-
-{{st}}`NO-1`, {{fact}}`nonsense`, {{doc}}`nowhere`
-
-```{{code-cell}} python
-import warnings
-warnings.warn("look out")
-```
-
-```{{code-cell}} python
-assert 1 == 2
-```
-"""
-COMPLAINTS = ["NO-1", "nonsense", "nowhere", "stderr was found in the cell outputs", "Executing notebook failed"]
+DAMAGED_PAGE = "# A small book\n\n{st}`NO-1`, {fact}`nonsense`, {doc}`nowhere`\n"
+COMPLAINTS = ["NO-1", "nonsense", "nowhere"]
 """What a strict build says of the damaged page: every warning in one run, each of them enough to fail it."""
+CELLS = {
+    "warns": "import warnings\nwarnings.warn('look out')",
+    "fails": "limit = 2\nassert 1 == limit, 'one is not two'",
+    "hangs": "while True:\n    pass",
+    "dies": "import os\nos._exit(3)",
+}
+TOLD = {
+    "warns": ["book/warns.md:8: error", "look out", "[cell-warning]"],
+    "fails": ["book/fails.md:8: error", "one is not two", "make lab", "[failed-cell]"],
+    "hangs": ["book/hangs.md:8: error", "did not end in the time it has", "timeout", "[slow-cell]"],
+    "dies": ["book/dies.md:8: error", "the kernel died", "[dead-kernel]"],
+}
+
+
+def notebook(code: str) -> str:
+    """Return a page with one cell."""
+    return f"{HEADER}# A small book\n\n```{{code-cell}} python\n{code}\n```\n"
 
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the project with a book of one page."""
-    copy = tmp_path_factory.mktemp("project")
-    for name in COPIED:
-        if (ROOT / name).is_dir():
-            shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__", "*.ipynb"))
-        elif (ROOT / name).exists():
-            shutil.copy(ROOT / name, copy / name)
-    (copy / "_toc.yml").write_text("format: jb-book\nroot: book/intro\n")
-    # Whether references.bib is up to date has a test of its own; here it must not decide.
-    write = [sys.executable, "-m", "companion", "bibliography", "--discard-edits"]
-    subprocess.run(write, cwd=copy, env={**os.environ, "PYTHONPATH": str(copy)}, check=True, capture_output=True)
-    return copy
+    return projects.shortened(projects.copied(tmp_path_factory.mktemp("project")))
 
 
-def run(project: Path, page: str, own_copy: Path | None = None) -> subprocess.CompletedProcess[str]:
-    """Build the copy with `page` as its only page."""
-    (project / "book" / "intro.md").write_text(page)
-    variables = {name: value for name, value in os.environ.items() if name != build.PAPER}
-    variables["PYTHONPATH"] = str(project)
-    if own_copy:
-        variables[build.PAPER] = str(own_copy)
-    command = [sys.executable, "-m", "companion.build"]
-    return subprocess.run(command, cwd=project, env=variables, capture_output=True, text=True, check=False)
+def build(project: Path, page: str, own_copy: Path | None = None) -> subprocess.CompletedProcess[str]:
+    """Build the copy with `page` as its first page."""
+    (project / "book" / "intro.md").write_text(page, encoding="utf-8")
+    return run(project, "build", **{projects.PAPER: str(own_copy) if own_copy else None})
 
 
 @pytest.fixture
@@ -79,7 +64,7 @@ def last_good(project: Path) -> Path:
 
 
 def test_a_good_book_replaces_the_last_one(project: Path, last_good: Path) -> None:
-    done = run(project, GOOD_PAGE)
+    done = build(project, GOOD_PAGE)
     assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
     assert "the last good book" not in last_good.read_text(encoding="utf-8")
     closing = done.stdout.strip().splitlines()[-1]
@@ -88,7 +73,7 @@ def test_a_good_book_replaces_the_last_one(project: Path, last_good: Path) -> No
 
 
 def test_damage_on_a_page_leaves_the_last_good_book(project: Path, last_good: Path) -> None:
-    done = run(project, DAMAGED_PAGE)
+    done = build(project, DAMAGED_PAGE)
     assert done.returncode == 1, done.stdout[-2000:]
     assert last_good.read_text() == "the last good book"
     assert "No new book: step 'pages'" in done.stderr
@@ -97,12 +82,102 @@ def test_damage_on_a_page_leaves_the_last_good_book(project: Path, last_good: Pa
     assert leftovers(project) == []
 
 
+@pytest.fixture
+def brief(project: Path) -> Path:
+    """The copy with three seconds for a cell and a page for each way a cell can end badly."""
+    config, toc = project / "_config.yml", project / "_toc.yml"
+    kept = {file: file.read_text(encoding="utf-8") for file in (config, toc)}
+    config.write_text(kept[config].replace("timeout: 120", "timeout: 3"), encoding="utf-8")
+    projects.shortened(project, *(f"book/{name}" for name in CELLS))
+    for name, code in CELLS.items():
+        (project / "book" / f"{name}.md").write_text(notebook(code), encoding="utf-8")
+    yield project
+    for file, text in kept.items():
+        file.write_text(text, encoding="utf-8")
+    for name in CELLS:
+        (project / "book" / f"{name}.md").unlink()
+
+
+@pytest.mark.parametrize("kernels_start", ["forked", "ordinary"])
+def test_every_cell_that_ends_badly_is_told_with_its_line(brief: Path, last_good: Path, kernels_start: str) -> None:
+    (brief / "book" / "intro.md").write_text(GOOD_PAGE, encoding="utf-8")
+    done = run(brief, "build", "--kernels", kernels_start)
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    lines = done.stderr.splitlines()
+    for name, words in TOLD.items():
+        told = "\n".join(
+            line for at, line in enumerate(lines) if f"{name}.md" in "".join(lines[max(0, at - 1) : at + 1])
+        )
+        assert [word for word in words if word not in told] == [], done.stderr
+    assert "4 errors, 0 warnings" in done.stderr
+    assert "No new book: step 'notebooks'" in done.stderr
+    assert last_good.read_text() == "the last good book"
+    assert leftovers(brief) == []
+
+
+def test_a_notebook_that_failed_is_not_kept_as_executed(project: Path, last_good: Path) -> None:
+    failing = notebook("assert 1 == 2")
+    assert build(project, failing).returncode == 1
+    assert "[failed-cell]" in build(project, failing).stderr, "the second build must run it again"
+
+
+def test_two_builds_at_once_take_turns(project: Path) -> None:
+    (project / "book" / "intro.md").write_text("# A book\n\nBuilt by two at once.\n", encoding="utf-8")
+    surroundings = projects.environment(project)
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+    both = [subprocess.Popen(projects.command("build"), cwd=project, env=surroundings, **pipes) for _ in range(2)]
+    said = sorted(process.communicate(timeout=120)[0] for process in both)
+    assert [process.returncode for process in both] == [0, 0]
+    waited = [text for text in said if re.search(r"another build \(process \d+\) is at work here: waiting", text)]
+    assert len(waited) == 1
+    assert "is up to date" in waited[0], "what the other one built need not be built again"
+    assert leftovers(project) == []
+
+
+def test_where_a_fork_fails_kernels_start_as_ever(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys) -> None:
+    if not kernels.can_fork:
+        pytest.skip("this system does not fork kernels")
+    kernels.prepare()
+    factory = execution.kernels.KernelProvisionerFactory.instance()
+    monkeypatch.setattr(kernels.ForkedProvisioner, "told", False)
+
+    def start(self: object) -> None:
+        raise OSError(11, "Resource temporarily unavailable")
+
+    monkeypatch.setattr("multiprocessing.context.ForkServerProcess.start", start)
+    try:
+        for _ in range(2):
+            page = execution.read_text_notebook(notebook("print(6 * 7)"))
+            result = execution.execute(page, tmp_path, seconds=60)
+            assert result.err is None
+            assert [output.text for output in page.cells[-1].outputs] == ["42\n"]
+    finally:
+        factory.default_provisioner_name = "local-provisioner"
+    told = capsys.readouterr().err
+    assert told.count("kernels cannot be forked here") == 1
+    assert "Resource temporarily unavailable" in told
+    assert "--kernels ordinary" in told
+
+
+def test_progress_is_one_line_that_moves_or_plain_lines() -> None:
+    moving, plain = io.StringIO(), io.StringIO()
+    for stream in (moving, plain):
+        progress = Progress(stream, moving=stream is moving)
+        progress.at("notebooks 1/2")
+        progress.at("notebooks 2/2")
+        progress.say("done")
+    assert plain.getvalue() == "notebooks 1/2\nnotebooks 2/2\ndone\n"
+    assert moving.getvalue().count("\n") == 1
+    assert re.sub(r"[^\r]*\r\x1b\[2K", "", moving.getvalue()) == "done\n", "each line takes the place of the one before"
+
+
 def test_damage_in_the_data_stops_before_anything_is_built(project: Path, last_good: Path) -> None:
     codebook = project / "data" / "codebook.yml"
     sound = codebook.read_text(encoding="utf-8")
     codebook.write_text(sound.replace("key: terrorism", "key: terorism", 1), encoding="utf-8")
     try:
-        done = run(project, GOOD_PAGE)
+        done = build(project, GOOD_PAGE)
     finally:
         codebook.write_text(sound, encoding="utf-8")
     assert done.returncode == 1
@@ -117,23 +192,23 @@ def leftovers(project: Path) -> list[Path]:
 
 
 def test_a_run_stopped_while_swapping_is_mended(tmp_path: Path) -> None:
-    place = tmp_path / "html"
-    waiting = build.previous_of(place)
+    html = tmp_path / "html"
+    waiting = place.previous_of(html)
     waiting.mkdir()
     (waiting / "index.html").write_text("the last good book")
-    build.restore(place)
-    assert (place / "index.html").read_text() == "the last good book"
+    place.restore(html)
+    assert (html / "index.html").read_text() == "the last good book"
 
 
 def test_the_public_book_never_holds_the_text(project: Path) -> None:
     cell = "from companion.dossier import load\nfrom companion.figures import Cards\n\nCards(load(), 'RES')\n"
     page = f"{HEADER}# A small book\n\n```{{code-cell}} python\n{cell}```\n\n```{{bibliography}}\n```\n"
     text = paper()
-    private = run(project, page, text)
+    private = build(project, page, text)
     assert private.returncode == 0, private.stdout[-2000:] + private.stderr[-2000:]
     runs = word_runs(text.read_text(encoding="utf-8").partition("\nKeywords")[0])
     assert shared(runs, project / "_build" / "private" / "html"), "the private book shows the original sentences"
-    public = run(project, page)
+    public = build(project, page)
     assert public.returncode == 0, public.stdout[-2000:] + public.stderr[-2000:]
     assert shared(runs, project / "_build", apart=project / "_build" / "private") == []
 
@@ -142,7 +217,7 @@ def test_a_copy_that_is_another_text_is_refused(project: Path, last_good: Path, 
     other = tmp_path / "other.txt"
     other.write_text("Abstract\nThis is another text.\n")
     shutil.rmtree(project / "_build" / "private", ignore_errors=True)
-    done = run(project, GOOD_PAGE, other)
+    done = build(project, GOOD_PAGE, other)
     assert done.returncode == 1
     assert "No new book: step 'verify'" in done.stderr
     assert last_good.read_text() == "the last good book"

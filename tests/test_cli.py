@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from companion import cli, paths
+from companion import cli, dossier, paths
 from companion.dossier import load, read
 
 SOUND = Path(__file__).parent / "bad_data" / "sound"
@@ -21,8 +21,8 @@ def root(tmp_path, monkeypatch):
     """Let the commands work on a copy of the small sound dossier."""
     copy = tmp_path / "root"
     shutil.copytree(SOUND, copy)
-    monkeypatch.setattr(cli, "read", lambda: read(copy))
-    monkeypatch.setattr(cli, "load", lambda: load(copy))
+    monkeypatch.setattr(dossier, "read", lambda: read(copy))
+    monkeypatch.setattr(dossier, "load", lambda: load(copy))
     return copy
 
 
@@ -36,7 +36,7 @@ def test_help_lists_the_commands():
         [sys.executable, "-m", "companion", "--help"], capture_output=True, text=True, check=True, cwd=paths.ROOT
     )
     listed = [line.split()[0] for line in run.stdout.splitlines() if line.startswith("    ") and line.strip()]
-    assert {"check", "bibliography", "parse", "verify", "exports"} <= set(listed)
+    assert {"build", "watch", "check", "bibliography", "parse", "verify", "exports"} <= set(listed)
 
 
 def test_real_data_is_sound(capsys):

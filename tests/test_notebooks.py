@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import ast
 import importlib.util
+import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import jupytext
 import nbformat
 import pytest
 
-from companion.book import execution
+from companion import digests
+from companion.build import execution, kernels
 from companion.paths import ROOT
 
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.md"))
@@ -25,19 +29,32 @@ def test_the_chapters_are_all_there() -> None:
 def converted(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with every notebook in Jupyter's own format, as `jupytext --to ipynb` writes it."""
     folder = tmp_path_factory.mktemp("converted")
-    for path in NOTEBOOKS:
-        command = [sys.executable, "-m", "jupytext", "--to", "ipynb", "--output", f"{folder}/{path.stem}.ipynb", path]
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
-        assert done.returncode == 0, done.stderr
+    texts = [shutil.copy(path, folder) for path in NOTEBOOKS]
+    command = [sys.executable, "-m", "jupytext", "--to", "ipynb", *texts]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
     return folder
 
 
+@pytest.fixture(scope="module")
+def forked_kernels() -> Iterator[None]:
+    """Start kernels in the quick way; the built book shows that the ordinary one gives the same."""
+    factory = kernels.KernelProvisionerFactory.instance()
+    before = factory.default_provisioner_name
+    kernels.prepare()
+    yield
+    factory.default_provisioner_name = before
+
+
+@pytest.mark.book
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
-def test_it_runs_from_another_folder(path: Path, converted: Path, tmp_path: Path, monkeypatch) -> None:
+def test_it_runs_from_another_folder(
+    path: Path, converted: Path, forked_kernels: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.delenv("COMPANION_PAPER", raising=False)
     notebook = nbformat.read(converted / f"{path.stem}.ipynb", as_version=4)
     assert any(cell.cell_type == "code" for cell in notebook.cells)
-    result = execution.execute(notebook, tmp_path)
+    result = execution.execute(notebook, tmp_path, seconds=120)
     assert result.err is None, execution.last_line(result.err)
     outputs = [output for cell in notebook.cells if cell.cell_type == "code" for output in cell.outputs]
     assert [output.text for output in outputs if output.get("name") == "stderr"] == []
@@ -52,6 +69,20 @@ def test_its_cells_are_short_and_stay_at_home(path: Path) -> None:
             assert len(lines) <= 16, f"move this to the package:\n{cell.source}"
             assert not any(word in cell.source for word in ("http://", "https://", "pip install", "../"))
             assert "remove-cell" not in cell.metadata.get("tags", [])
+
+
+@pytest.mark.parametrize("path", [*NOTEBOOKS, ROOT / "book" / "intro.md"], ids=lambda path: path.stem)
+def test_its_cells_import_nothing_that_does_not_count_for_the_cache(path: Path) -> None:
+    """The cache of executed cells does not see these parts, so that an edit of a page's making runs no cell again."""
+    apart = [part.removesuffix(".py").replace("/", ".") for part in digests.ABOVE]
+    code = "\n".join(cell.source for cell in jupytext.read(path).cells if cell.cell_type == "code")
+    names = set()
+    for node in ast.walk(ast.parse(code)):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            names |= {f"{node.module}.{alias.name}" for alias in node.names}
+    assert [name for name in names if any(f"{name}.".startswith(f"{part}.") for part in apart)] == []
 
 
 def test_the_launchable_notebooks_start_by_fetching_the_companion(tmp_path: Path, monkeypatch) -> None:

@@ -135,10 +135,10 @@ def test_printed_lines_are_accounted_for(line):
     ids=lambda line: repr(line[:24]),
 )  # fmt: skip
 def test_bad_lines_are_read_without_an_error(line):
-    started = time.perf_counter()
+    started = time.process_time()
     found = parse(line)
     assert "".join(span.text for span in found.spans) == line
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
     assert not str(found.url or "").startswith("javascript")
 
 
@@ -156,7 +156,7 @@ def test_time_grows_no_faster_than_the_number_of_references():
         return time.process_time() - started
 
     seconds(50)
-    small, large = (min(seconds(number) for _ in range(3)) for number in (200, 1600))
+    small, large = (min(seconds(number) for _ in range(3)) for number in (50, 400))
     assert large / small < 8 * 1.6, (small, large)
 
 

@@ -1,7 +1,8 @@
 """Write the locks anew from their sources: `lock.py`, or `lock.py --upgrade` to take the newest versions as well.
 
-Pins that still fit stay, so that a second run changes nothing. What changed is printed, a package a line. All locks are
-made before the first is replaced. No index address and no machine's path gets into a lock: it works wherever it is read.
+Pins that still fit stay, so that a second run changes nothing. What changed is printed, a package a line. All locks
+are made before the first is replaced. No index address and no machine's path gets into one: it works wherever it is
+read.
 """
 
 from __future__ import annotations

@@ -96,7 +96,7 @@ def install(locks, uv):
         run([uv, "pip", "install", "--quiet", "--no-deps", "--no-build-isolation", "-e", ".", *target])
     else:
         pip = [str(PYTHON), "-m", "pip", "install", "--disable-pip-version-check"]
-        # A lock names every package, so there is nothing to look for; and pip before 23.3, when it looks for what another
+        # A lock names every package, so there is nothing to look for; and an older pip, when it looks for what another
         # package wants with an extra, takes the newest version for it and stops.
         run([*pip, "--no-deps", "--require-hashes", *(word for lock in locks for word in ("-r", lock))])
         run([*pip, "--quiet", "--no-deps", "--no-build-isolation", "-e", "."])

@@ -75,7 +75,12 @@ def notebooks() -> Iterator[tuple[Path, NotebookNode]]:
         path = ROOT / f"{page}.md"
         text = path.read_text(encoding="utf-8") if path.exists() else ""
         if is_myst_markdown_notebook(text):
-            yield path, read_myst_markdown_notebook(text, config=MdParserConfig(), add_source_map=True, path=path)
+            yield path, read_text_notebook(text, path)
+
+
+def read_text_notebook(text: str, path: Path | None = None) -> NotebookNode:
+    """Return a text notebook with the line of each of its cells."""
+    return read_myst_markdown_notebook(text, config=MdParserConfig(), add_source_map=True, path=path)
 
 
 def is_cached(cache: JupyterCacheAbstract, notebook: NotebookNode) -> bool:

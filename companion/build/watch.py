@@ -48,7 +48,7 @@ async def watch(port: int, private: bool, progress: Progress) -> None:
 
 
 def inputs() -> list[tuple[bool, list[Path]]]:
-    """Return what to follow: the project's folder itself, and with all that is in them the folders pages are made of."""
+    """Return what to follow: the project's folder itself, and the folders pages are made of with all in them."""
     names = (path for path in ROOT.iterdir() if path.is_dir() and path.name not in digests.APART)
     return [(False, [ROOT]), (True, sorted(path for path in names if path.name[0] != "."))]
 

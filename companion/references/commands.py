@@ -50,7 +50,9 @@ def rendered() -> str:
 
 def proper_names() -> list[str]:
     """Return the words whose capitals a citation style must leave alone."""
-    return [str(name) for name in yaml.load(ledger.KEYS.read_text("utf-8"), Loader=ledger.LOADER).get("proper_names") or []]
+    return [
+        str(name) for name in yaml.load(ledger.KEYS.read_text("utf-8"), Loader=ledger.LOADER).get("proper_names") or []
+    ]
 
 
 def write_downloads(folder: Path) -> list[Path]:

@@ -1,0 +1,165 @@
+"""A build is never stale and never different: whatever was kept of earlier builds, the book is that of a clean one."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import projects
+import pytest
+
+pytestmark = pytest.mark.book
+
+PAGE = f"""{projects.HEADER}(start)=
+# A small book
+
+{{fact}}`statements` statements, {{fact}}`references` references; {{st}}`RES-3`; {{cite}}`mearsheimer2006`.
+
+```{{code-cell}} python
+from companion import evidence
+from companion.dossier import load
+from companion.figures import Cards, Figure, Map, Table, coding_charts
+
+record = load()
+Cards(record, "RES")
+```
+
+```{{code-cell}} python
+rows = coding_charts.by_voice(record, "threat", section="RES")
+Figure(coding_charts.units(record, rows, "threat"), data=rows, name="fig-threats", title="Threats", caption="Marks.",
+       description=coding_charts.describe_units(rows))
+```
+
+```{{code-cell}} python
+Map(record, "RES", name="fig-map", title="A map", caption="Of the results.")
+```
+
+```{{code-cell}} python
+Table(evidence.load("unsc_votes")[["resolution", "date", "yes"]], name="tab-votes", title="Votes", caption="Some.")
+```
+
+```{{bibliography}}
+:filter: cited
+```
+"""
+
+
+def replaced(file: str, old: str, new: str) -> Callable[[Path], None]:
+    """Return an edit that replaces one piece of text in a file of the project."""
+
+    def edit(project: Path) -> None:
+        path = project / file
+        text = path.read_text(encoding="utf-8")
+        assert old in text, f"{file} has no {old!r}"
+        path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+    return edit
+
+
+def reference(project: Path) -> None:
+    """Change a printed reference, and references.bib with it."""
+    replaced("data/references/printed.txt", "Strategic Reassertion", "Strategic Retraction")(project)
+    done = projects.run(project, "bibliography")
+    assert done.returncode == 0, done.stderr
+
+
+EDITS: dict[str, Callable[[Path], None]] = {
+    "a statement": replaced("data/arguments/results.yml", "proposition: ", "proposition: Quite another claim. "),
+    "a code": replaced("data/arguments/results.yml", "threat: [unspecified]}", "threat: [instability]}"),
+    "a label of the codebook": replaced("data/codebook.yml", "label: Terrorism", "label: Terror"),
+    "a value of the evidence": replaced("data/evidence/unsc_votes.csv", "08-30,day,13", "08-30,day,12"),
+    "a reference": reference,
+    "prose": replaced("book/intro.md", "# A small book", "# A smaller book"),
+    "a template": replaced("companion/book/templates/layout.html", "<noscript>", "<noscript><!-- edited -->"),
+    "a style": replaced("companion/book/static/book.css", "--measure: 45rem", "--measure: 44rem"),
+    "a script": replaced("companion/book/static/book.js", "", "/* edited */ "),
+    "Python of an analysis": replaced("companion/analyses/reasons.py", 'ASSERTED = "only asserted"', 'ASSERTED = "merely asserted"'),
+    "Python of a figure": replaced("companion/figures/theme.py", '"fontSize": 13', '"fontSize": 12'),
+    "a setting": replaced("_config.yml", "search_bar_text: Search this book", "search_bar_text: Look for"),
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def pair(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """Two copies with the same small book: one keeps what its builds leave behind, the other begins with nothing."""
+    folder = tmp_path_factory.mktemp("pair")
+    copies = []
+    for name in ("kept", "clean"):
+        project = projects.shortened(projects.copied(folder / name))
+        (project / "book" / "intro.md").write_text(PAGE, encoding="utf-8")
+        copies.append(project)
+    projects.built(copies[0])
+    return copies[0], copies[1]
+
+
+@pytest.mark.parametrize("kind", EDITS)
+def test_an_edit_gives_what_a_clean_build_gives(kind: str, pair: tuple[Path, Path]) -> None:
+    kept, clean = pair
+    before = projects.contents(kept / "_build" / "html")
+    for project in pair:
+        EDITS[kind](project)
+    shutil.rmtree(clean / "_build", ignore_errors=True)
+    with ThreadPoolExecutor() as pool:
+        list(pool.map(projects.built, pair))
+    after, wanted = (projects.contents(project / "_build" / "html") for project in pair)
+    assert projects.first_difference(after, wanted) == ""
+    assert projects.first_difference(before, after), "the edit changes nothing that is seen, so this proves nothing"
+
+
+def test_a_lock_is_built_anew_and_nothing_is_not(pair: tuple[Path, Path]) -> None:
+    kept, _ = pair
+    assert "is up to date" in projects.built(kept)
+    html = kept / "_build" / "html"
+    before = projects.contents(html)
+    with (kept / "requirements.txt").open("a", encoding="utf-8") as lock:
+        lock.write("# another lock\n")
+    assert "notebooks" in projects.built(kept)
+    assert projects.first_difference(before, projects.contents(html)) == ""
+    assert "is up to date" in projects.built(kept)
+
+
+def test_a_damaged_book_is_built_anew(pair: tuple[Path, Path]) -> None:
+    kept, _ = pair
+    page = kept / "_build" / "html" / "book" / "intro.html"
+    projects.built(kept)
+    sound = page.read_bytes()
+    page.write_bytes(sound[:-100])
+    assert "is the book" in projects.built(kept)
+    assert page.read_bytes() == sound
+
+
+@pytest.mark.parametrize("workers", ["1", "2", "8"])
+def test_the_number_of_workers_changes_nothing(workers: str, pair: tuple[Path, Path]) -> None:
+    kept, clean = pair
+    shutil.copy(kept / "requirements.txt", clean / "requirements.txt")
+    projects.built(kept)
+    shutil.rmtree(clean / "_build", ignore_errors=True)
+    projects.built(clean, "--workers", workers)
+    books = (projects.contents(project / "_build" / "html") for project in pair)
+    assert projects.first_difference(*books) == ""
+
+
+def test_another_machine_makes_the_same_book(book: Path, tmp_path: Path) -> None:
+    """All that may differ does: folder, kernels, workers, time zone, language, encoding, hash seed, umask, file times."""
+    project = projects.copied(tmp_path / "another place")
+    for path in project.rglob("*"):
+        os.utime(path, (1_000_000_000, 1_000_000_000))
+    surroundings = {
+        "TZ": "Asia/Kabul",
+        "LC_ALL": "C",
+        "LANG": "C",
+        "LANGUAGE": "fa",
+        "PYTHONUTF8": "0",
+        "PYTHONCOERCECLOCALE": "0",
+        "PYTHONHASHSEED": "4711",
+        "SOURCE_DATE_EPOCH": None,
+    }
+    before = os.umask(0o077)
+    try:
+        projects.built(project, "--kernels", "ordinary", "--workers", "8", **surroundings)
+    finally:
+        os.umask(before)
+    assert projects.first_difference(projects.contents(book), projects.contents(project / "_build" / "html")) == ""
