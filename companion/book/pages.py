@@ -60,6 +60,7 @@ def finish(app: Sphinx, exception: Exception | None) -> None:
     for pattern in UNUSED:
         for path in list(static.glob(pattern)):
             shutil.rmtree(path) if path.is_dir() else path.unlink()
+    (out / ".buildinfo").unlink(missing_ok=True)  # names the folder of the build, for a next one that never comes
     root = app.config.root_doc
     if root != "index":
         page = (out / f"{root}.html").read_text(encoding="utf-8")

@@ -39,8 +39,8 @@ def make(folder: Path, variables: Mapping[str, str], progress: Progress) -> Path
     try:
         with redirect_stdout(said), redirect_stderr(Shown(progress, sys.stderr)):
             jupyter_book(["build", *strict], standalone_mode=False)
-    except Exception as error:
-        # Whatever Sphinx, an extension or Jupyter Book's own reading of its files stopped at.
+    except (Exception, SystemExit) as error:
+        # Whatever Sphinx, an extension or Jupyter Book's own reading of its files stopped at; some of it by leaving.
         raise PagesFailed(said.last_words(error)) from error
     pages = folder / "_build" / "html"
     if not (pages / "index.html").is_file():
