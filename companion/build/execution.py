@@ -121,14 +121,13 @@ def execute(notebook: NotebookNode, folder: Path, seconds: int) -> ExecutionResu
     with tempfile.TemporaryDirectory() as sockets:
         # Sockets of the file system instead of ports, which are taken twice when several kernels start at once.
         local = {} if os.name == "nt" else {"transport": "ipc", "ip": f"{sockets}/kernel"}
-        client = {
-            "shutdown_kernel": "immediate",  # nothing is left to do for a kernel whose last cell is done
-            "coalesce_streams": True,  # printed text comes in pieces, which differ from run to run
-        }
-        config = Config({"KernelManager": local, "NotebookClient": client})
+        # Nothing is left to do for a kernel whose last cell is done.
+        config = Config({"KernelManager": local, "NotebookClient": {"shutdown_kernel": "immediate"}})
+        # Printed text comes in pieces, which differ from run to run. (Of the two, this is no setting of `config`.)
+        options = {"allow_errors": False, "coalesce_streams": True, "config": config}
         started = time.monotonic()
         try:
-            return single_nb_execution(notebook, cwd=str(folder), timeout=seconds, allow_errors=False, config=config)
+            return single_nb_execution(notebook, cwd=str(folder), timeout=seconds, **options)
         except RuntimeError as error:  # the kernel did not start, or died
             return ExecutionResult(notebook, str(folder), time.monotonic() - started, error)
 

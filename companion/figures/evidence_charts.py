@@ -100,7 +100,9 @@ def timeline(frame: pd.DataFrame, *, cutoff: str, lanes: Sequence[str]) -> alt.V
     shade = later.mark_rect(color=NEUTRAL, opacity=0.14).encode(x=alt.value(0), x2=alt.value(edge))
     said = later.transform_window(row="row_number()").transform_filter("datum.row == 1")
     said = said.mark_text(align="left", fontSize=12, fontStyle="italic").encode(x=alt.value(6), text=alt.value(LATER))
-    time = alt.X("begin:T", title=None, axis=alt.Axis(format="%Y", tickCount=3, grid=True, orient="top"))
+    axis = alt.Axis(format="%Y", tickCount=3, grid=True, orient="top")
+    # A day is the same everywhere: without "utc" years would begin by the clock of whoever builds or reads.
+    time = alt.X("begin:T", title=None, axis=axis, scale=alt.Scale(type="utc"))
     guide = base.mark_rule(opacity=0.18).encode(x=time, x2=alt.value(text - 8))
     spread = base.mark_bar(height=5).encode(x=time, x2="finish:T", color=_lane(lanes))
     shape = alt.Shape("lane:N", title=None, scale=alt.Scale(domain=list(lanes), range=list(SHAPES[: len(lanes)])))
