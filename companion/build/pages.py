@@ -83,7 +83,7 @@ class Said(io.TextIOBase):
                 self._lines.append(line)
         return len(text)
 
-    def last_words(self, error: Exception) -> str:
+    def last_words(self, error: BaseException) -> str:
         """Return why there is no book: the error, or that there were warnings."""
         finished = any("finished with problems" in line for line in self._lines)
         return "every warning above counts as an error" if finished else " ".join(str(error).split()) or repr(error)

@@ -23,12 +23,13 @@
     box.textContent = text;
   }
 
-  // The place is kept by what stands at the top of the window: text above it may have grown or shrunk.
+  // The place is kept by what begins nearest to the top of the window: text above it may have grown or shrunk.
   function leave() {
-    var first = [].find.call(document.querySelectorAll("article [id]"), function (element) {
-      var place = element.getBoundingClientRect();
-      return place.height > 0 && place.bottom > 0;
-    });
+    var away = function (element) { return Math.abs(element.getBoundingClientRect().top); };
+    var first = [].reduce.call(document.querySelectorAll("article [id]"), function (nearest, element) {
+      if (!element.getClientRects().length) return nearest;
+      return nearest && away(nearest) <= away(element) ? nearest : element;
+    }, null);
     var folds = [].map.call(document.querySelectorAll("details"), function (fold) { return fold.open ? 1 : 0; });
     sessionStorage.setItem(key, JSON.stringify({
       id: first && first.id, top: first && first.getBoundingClientRect().top, y: scrollY, folds: folds
