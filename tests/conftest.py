@@ -89,6 +89,12 @@ class Visit:
     missing: list[str] = field(default_factory=list)
     """Local files that it asked for in vain."""
 
+    def go(self, path: Path) -> None:
+        """Open another page in the same tab, with nothing held against it yet."""
+        for found in (self.foreign, self.errors, self.missing):
+            found.clear()
+        self.page.goto(path.as_uri())
+
 
 @pytest.fixture
 def visit(chrome: Browser) -> Iterator[Callable[..., Visit]]:
@@ -118,3 +124,19 @@ def visit(chrome: Browser) -> Iterator[Callable[..., Visit]]:
     yield open_page
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def tour(visit: Callable[..., Visit]) -> Callable[..., Iterator[tuple[Path, Visit]]]:
+    """Open pages one after the other in one tab, which takes half the time that a tab for each would."""
+
+    def through(paths: list[Path], **options: object) -> Iterator[tuple[Path, Visit]]:
+        visited = None
+        for path in paths:
+            if visited is None:
+                visited = visit(path, **options)
+            else:
+                visited.go(path)
+            yield path, visited
+
+    return through

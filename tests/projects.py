@@ -43,7 +43,7 @@ def shortened(project: Path, *pages: str) -> Path:
 
 def environment(project: Path, **variables: str | None) -> dict[str, str]:
     """Return the variables for a command that works in ``project``; None takes one away."""
-    given = {**os.environ, "PYTHONPATH": str(project), PAPER: None, **variables}
+    given = {**os.environ, "PYTHONPATH": str(project), PAPER: None, "PYTHONDONTWRITEBYTECODE": None, **variables}
     return {name: value for name, value in given.items() if value is not None}
 
 

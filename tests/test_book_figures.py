@@ -21,11 +21,10 @@ def pages_with_charts(pages: list[Path]) -> list[Path]:
     return found
 
 
-def test_every_figure_is_seen_without_javascript(pages, visit) -> None:
+def test_every_figure_is_seen_without_javascript(pages, tour) -> None:
     seen = 0
-    for path in pages:
-        page = visit(path, java_script_enabled=False).page
-        for figure in page.query_selector_all("figure.cf-chart, figure.cf-map"):
+    for path, visited in tour(pages, java_script_enabled=False):
+        for figure in visited.page.query_selector_all("figure.cf-chart, figure.cf-map"):
             drawings = [drawing for drawing in figure.query_selector_all("svg") if drawing.is_visible()]
             assert drawings, f"{path.name}: {figure.get_attribute('id')} shows no drawing"
             box = drawings[0].bounding_box()
@@ -35,9 +34,8 @@ def test_every_figure_is_seen_without_javascript(pages, visit) -> None:
     assert seen > 5
 
 
-def test_every_chart_is_live_when_pointed_at_and_nothing_moves(pages_with_charts, visit) -> None:
-    for path in pages_with_charts:
-        visited = visit(path)
+def test_every_chart_is_live_when_pointed_at_and_nothing_moves(pages_with_charts, tour) -> None:
+    for path, visited in tour(pages_with_charts):
         page = visited.page
         for figure in page.query_selector_all("figure[data-script]"):
             name = figure.get_attribute("id")
@@ -58,9 +56,10 @@ def test_a_chart_wakes_by_keyboard(pages_with_charts, visit) -> None:
     page.wait_for_selector("figure[data-state=live]")
 
 
-def test_a_chart_wakes_on_a_phone_in_its_narrow_drawing(pages_with_charts, visit) -> None:
-    for path in pages_with_charts:
-        phone = visit(path, viewport={"width": 390, "height": 800}, has_touch=True, is_mobile=True).page
+def test_a_chart_wakes_on_a_phone_in_its_narrow_drawing(pages_with_charts, tour) -> None:
+    phone_like = {"viewport": {"width": 390, "height": 800}, "has_touch": True, "is_mobile": True}
+    for path, visited in tour(pages_with_charts, **phone_like):
+        phone = visited.page
         for figure in phone.query_selector_all("figure[data-script]"):
             shown = [pane for pane in figure.query_selector_all(".cf-pane") if pane.is_visible()]
             assert len(shown) == 1, f"{path.name}: {figure.get_attribute('id')} shows {len(shown)} drawings"
@@ -70,11 +69,10 @@ def test_a_chart_wakes_on_a_phone_in_its_narrow_drawing(pages_with_charts, visit
         phone.wait_for_selector("figure[data-state=live]")
 
 
-def test_text_in_drawings_is_never_shrunk(pages_with_charts, visit) -> None:
+def test_text_in_drawings_is_never_shrunk(pages_with_charts, tour) -> None:
     """A drawing scrolls or has a narrow twin; it is not scaled down, so its 13 px stay 13 px."""
-    for path in pages_with_charts:
-        phone = visit(path, viewport={"width": 390, "height": 800}).page
-        scales = phone.eval_on_selector_all(
+    for path, visited in tour(pages_with_charts, viewport={"width": 390, "height": 800}):
+        scales = visited.page.eval_on_selector_all(
             ".cf-pane svg",
             "all => all.filter(s => s.getBoundingClientRect().width)"
             ".map(s => s.getBoundingClientRect().width / Number(s.getAttribute('width')))",

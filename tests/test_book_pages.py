@@ -16,18 +16,17 @@ LOADED = re.compile(r'<(?:script[^>]*\ssrc|link[^>]*rel="(?:stylesheet|icon)"[^>
 STYLESHEET = re.compile(r'<link rel="stylesheet" href="([^"]+)"')
 
 
-def test_no_page_asks_another_host_or_fails(pages, visit) -> None:
-    for path in pages:
-        visited = visit(path)
+def test_no_page_asks_another_host_or_fails(pages, tour) -> None:
+    for path, visited in tour(pages):
         visited.page.wait_for_load_state("networkidle")
         assert not visited.foreign, path.name
         assert not visited.errors, path.name
         assert not visited.missing, path.name
 
 
-def test_no_page_is_wider_than_a_phone(pages, visit) -> None:
-    for path in pages:
-        page = visit(path, viewport={"width": 390, "height": 800}).page
+def test_no_page_is_wider_than_a_phone(pages, tour) -> None:
+    for path, visited in tour(pages, viewport={"width": 390, "height": 800}):
+        page = visited.page
         page.evaluate("document.querySelectorAll('details').forEach(fold => fold.open = true)")
         excess = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert excess <= 0, f"{path.name} is {excess} px too wide"

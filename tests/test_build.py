@@ -6,6 +6,8 @@ import io
 import re
 import shutil
 import subprocess
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import projects
@@ -117,17 +119,31 @@ def test_every_cell_that_ends_badly_is_told_with_its_line(brief: Path, last_good
     assert leftovers(brief) == []
 
 
-def test_two_builds_at_once_take_turns(project: Path) -> None:
-    (project / "book" / "intro.md").write_text("# A book\n\nBuilt by two at once.\n", encoding="utf-8")
+def test_two_builds_at_once_take_turns(project: Path, tmp_path: Path) -> None:
+    begun, told_to_end = tmp_path / "begun", tmp_path / "told"
+    waits = f"from pathlib import Path\nPath({str(begun)!r}).touch()\nwhile not Path({str(told_to_end)!r}).exists():\n    pass"
+    (project / "book" / "intro.md").write_text(notebook(waits), encoding="utf-8")
     surroundings = projects.environment(project)
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
-    both = [subprocess.Popen(projects.command("build"), cwd=project, env=surroundings, **pipes) for _ in range(2)]
-    said = sorted(process.communicate(timeout=120)[0] for process in both)
-    assert [process.returncode for process in both] == [0, 0]
-    waited = [text for text in said if re.search(r"another build \(process \d+\) is at work here: waiting", text)]
-    assert len(waited) == 1
-    assert "is up to date" in waited[0], "what the other one built need not be built again"
+    with subprocess.Popen(projects.command("build"), cwd=project, env=surroundings, **pipes) as first:
+        until(begun.exists)
+        with subprocess.Popen(projects.command("build"), cwd=project, env=surroundings, **pipes) as second:
+            told = second.stdout.readline()
+            told_to_end.touch()
+            said = second.communicate(timeout=120)[0]
+        first.communicate(timeout=120)
+    assert re.search(rf"another build \(process {first.pid}\) is at work here: waiting", told)
+    assert (first.returncode, second.returncode) == (0, 0)
+    assert "is up to date" in said, "what the other one built need not be built again"
     assert leftovers(project) == []
+
+
+def until(condition: Callable[[], bool], seconds: int = 60) -> None:
+    """Wait for something that another process does."""
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, f"it has not come about in {seconds} s"
+        time.sleep(0.05)
 
 
 def test_where_a_fork_fails_kernels_start_as_ever(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys) -> None:
