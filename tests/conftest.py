@@ -91,8 +91,8 @@ class Visit:
 
     def go(self, path: Path) -> None:
         """Open another page in the same tab, with nothing held against it yet."""
-        for found in (self.foreign, self.errors, self.missing):
-            found.clear()
+        for held in (self.foreign, self.errors, self.missing):
+            held.clear()
         self.page.goto(path.as_uri())
 
 

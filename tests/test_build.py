@@ -121,8 +121,12 @@ def test_every_cell_that_ends_badly_is_told_with_its_line(brief: Path, last_good
 
 def test_two_builds_at_once_take_turns(project: Path, tmp_path: Path) -> None:
     begun, told_to_end = tmp_path / "begun", tmp_path / "told"
-    waits = f"from pathlib import Path\nPath({str(begun)!r}).touch()\nwhile not Path({str(told_to_end)!r}).exists():\n    pass"
-    (project / "book" / "intro.md").write_text(notebook(waits), encoding="utf-8")
+    cell = f"""\
+from pathlib import Path
+Path({str(begun)!r}).touch()
+while not Path({str(told_to_end)!r}).exists():
+    pass"""
+    (project / "book" / "intro.md").write_text(notebook(cell), encoding="utf-8")
     surroundings = projects.environment(project)
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
     with subprocess.Popen(projects.command("build"), cwd=project, env=surroundings, **pipes) as first:

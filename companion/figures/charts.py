@@ -15,7 +15,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from companion.figures.theme import INK, NEUTRAL, Layered
+from companion.figures.theme import INK, NEUTRAL, Layered, tips
 
 Colours = Mapping[str, Any]
 
@@ -58,11 +58,13 @@ def units(
         .encode(y=y, opacity=alt.condition(chosen, alt.value(0.07), alt.value(0), empty=False))
         .add_params(chosen)
     )
-    base = alt.Chart(marks).encode(x=x, y=y, href="link:N", tooltip=["statement", *_tips(category, by)])
+    base = alt.Chart(marks).encode(x=x, y=y, href=alt.Href("link:N"), tooltip=tips("statement", category, by))
     layers = [band, *_unit_layers(base, colour, by, list(by_order))]
     ends = pd.DataFrame({category: rows, "place": [totals.get(row, 0) + 0.7 for row in rows],
                          "total": [str(totals.get(row, 0)) for row in rows]})  # fmt: skip
-    layers.append(alt.Chart(ends).mark_text(align="left", fontWeight=600, color=INK).encode(x=x, y=y, text="total:N"))
+    layers.append(
+        alt.Chart(ends).mark_text(align="left", fontWeight=600, color=INK).encode(x=x, y=y, text=alt.Text("total:N"))
+    )
     return alt.layer(*layers).properties(width=length * UNIT, height=alt.Step(UNIT + 4))
 
 
@@ -104,14 +106,18 @@ def ranges(
     y = alt.Y(f"{category}:N", sort=list(order) if order is not None else None, title=None)
     axis = alt.Axis(tickMinStep=1, format="d", orient="top")
     scale = alt.Scale(domainMin=0, nice=True)
-    base = alt.Chart(frame).encode(y=y, tooltip=[category, low, value, high])
+    base = alt.Chart(frame).encode(y=y, tooltip=tips(category, low, value, high))
     span = base.mark_bar(size=9, opacity=0.4, cornerRadius=4).encode(
-        x=alt.X(f"{low}:Q", title=unit, axis=axis, scale=scale), x2=f"{high}:Q", color=_colour(category, colours)
+        x=alt.X(f"{low}:Q", title=unit, axis=axis, scale=scale),
+        x2=alt.X2(f"{high}:Q"),
+        color=_colour(category, colours),
     )
     point = base.mark_point(shape="diamond", size=160, filled=True, opacity=1).encode(
-        x=f"{value}:Q", color=_colour(category, colours)
+        x=alt.X(f"{value}:Q"), color=_colour(category, colours)
     )
-    number = base.mark_text(dy=-14, fontWeight=600, color=INK).encode(x=f"{value}:Q", text=f"{value}:Q")
+    number = base.mark_text(dy=-14, fontWeight=600, color=INK).encode(
+        x=alt.X(f"{value}:Q"), text=alt.Text(f"{value}:Q")
+    )
     return alt.layer(span, point, number).properties(width=420, height=alt.Step(40))
 
 
@@ -119,7 +125,3 @@ def _colour(field: str, colours: Colours | None) -> Any:
     if colours is None:
         return alt.value(NEUTRAL)
     return alt.Color(f"{field}:N", scale=alt.Scale(**colours), legend=None)
-
-
-def _tips(*columns: str | None) -> list[str]:
-    return [column for column in columns if column]

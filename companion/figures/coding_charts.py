@@ -91,8 +91,8 @@ def through_the_text(record: Dossier, frame: pd.DataFrame, variable: str) -> the
             shape=alt.Shape("voice:N", scale=alt.Scale(domain=voice, range=["square", "circle"]), legend=legend),
             opacity=alt.condition(choice, alt.value(1), alt.value(0.2)),
             strokeDash=alt.condition(alt.datum["repeat"], alt.value([3, 2]), alt.value([1, 0])),
-            href="link:N",
-            tooltip=["sentence", "label", "voice", "says"],
+            href=alt.Href("link:N"),
+            tooltip=theme.tips("sentence", "label", "voice", "says"),
         )
         .add_params(choice)
     )
@@ -139,4 +139,4 @@ def _bounds(record: Dossier) -> pd.DataFrame:
 def _section_names(bounds: pd.DataFrame, height: int) -> alt.Chart:
     """Return the sections' keys at a height in pixels, above the plot if negative."""
     text = alt.Chart(bounds).mark_text(baseline="bottom", fontWeight=600, fontSize=11, color=theme.INK)
-    return text.encode(x=alt.X("middle:Q", axis=None), y=alt.value(height), text="section:N")
+    return text.encode(x=alt.X("middle:Q", axis=None), y=alt.value(height), text=alt.Text("section:N"))

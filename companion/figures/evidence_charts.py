@@ -14,7 +14,7 @@ import pandas as pd
 
 from companion import evidence
 from companion.figures.evidence_words import LATER, printed, show_date
-from companion.figures.theme import FALLBACK, INK, NEUTRAL, Layered
+from companion.figures.theme import FALLBACK, INK, NEUTRAL, Layered, tips
 
 HUE = FALLBACK[0]
 """Colour of a series that stands alone."""
@@ -52,11 +52,11 @@ def series(
     )
     up = alt.Y(f"{y}:Q", title=unit, scale=alt.Scale(zero=True), axis=alt.Axis(minExtent=48, tickCount=5))
     base = alt.Chart(rows).encode(x=across)
-    line = base.mark_line(color=HUE, strokeWidth=2, strokeJoin="round").encode(y=up, detail="run:N")
+    line = base.mark_line(color=HUE, strokeWidth=2, strokeJoin="round").encode(y=up, detail=alt.Detail("run:N"))
     points = base.mark_point(size=46, strokeWidth=1.6, color=HUE, opacity=1).encode(
         y=up,
         fill=alt.condition("datum.trust == 'high'", alt.value(HUE), alt.value(None)),
-        tooltip=[column for column in (x, "printed", "primary", "confidence", "note") if column in rows],
+        tooltip=tips(*(name for name in (x, "printed", "primary", "confidence", "note") if name in rows)),
     )
     later = _later(after, last + 0.6, scale) if after is not None and last > after else []
     return alt.layer(*later, line, *_bounds(base, y), points).properties(width=560, height=height)
@@ -104,14 +104,14 @@ def timeline(frame: pd.DataFrame, *, cutoff: str, lanes: Sequence[str]) -> alt.V
     # A day is the same everywhere: without "utc" years would begin by the clock of whoever builds or reads.
     time = alt.X("begin:T", title=None, axis=axis, scale=alt.Scale(type="utc"))
     guide = base.mark_rule(opacity=0.18).encode(x=time, x2=alt.value(text - 8))
-    spread = base.mark_bar(height=5).encode(x=time, x2="finish:T", color=_lane(lanes))
+    spread = base.mark_bar(height=5).encode(x=time, x2=alt.X2("finish:T"), color=_lane(lanes))
     shape = alt.Shape("lane:N", title=None, scale=alt.Scale(domain=list(lanes), range=list(SHAPES[: len(lanes)])))
     marks = base.mark_point(size=80, filled=True, opacity=1).encode(
-        x=time, color=_lane(lanes), shape=shape, tooltip=["shown", "label", "detail", "confidence", "note"]
+        x=time, color=_lane(lanes), shape=shape, tooltip=tips("shown", "label", "detail", "confidence", "note")
     )
     written = base.mark_text(align="left", fontSize=12)
-    dates = written.encode(x=alt.value(text), text="shown:N")
-    words = written.encode(x=alt.value(text + 84), text="words:N")
+    dates = written.encode(x=alt.value(text), text=alt.Text("shown:N"))
+    words = written.encode(x=alt.value(text + 84), text=alt.Text("words:N"))
     layers = alt.layer(shade, said, guide, spread, marks, dates, words)
     # In a concatenation of one the chart keeps its width: squeezed to a phone's, text would run over text.
     return alt.vconcat(layers.properties(width=wide, height=alt.Step(ROW)))
@@ -198,7 +198,7 @@ def _panel(cells: pd.DataFrame, names: tuple[str, str, str], across: list[str], 
         ),
         stroke=alt.Stroke(f"{status}:N", title=None, scale=scale((HUE, HUE, NEUTRAL, NEUTRAL))),
         fill=alt.Fill(f"{status}:N", title=None, scale=scale((HUE, HUE, "transparent", "transparent"))),
-        tooltip=[rows, columns, status],
+        tooltip=tips(rows, columns, status),
     )
     return alt.layer(grid, signs).properties(width=alt.Step(45), height=alt.Step(ROW))
 
@@ -210,22 +210,26 @@ def _bounds(base: alt.Chart, y: str) -> list[alt.Chart]:
     layers = []
     if low in columns and high in columns:
         both = base.transform_filter(f"isValid(datum.{low}) && isValid(datum.{high})")
-        layers.append(both.mark_rule(color=HUE, strokeWidth=5, opacity=0.35).encode(y=f"{low}:Q", y2=f"{high}:Q"))
+        layers.append(
+            both.mark_rule(color=HUE, strokeWidth=5, opacity=0.35).encode(y=alt.Y(f"{low}:Q"), y2=alt.Y2(f"{high}:Q"))
+        )
     for bound, other, shape in ((low, high, "triangle-up"), (high, low, "triangle-down")):
         if bound in columns:
             alone = f"isValid(datum.{bound}) && !isValid(datum.{y})"
             alone += f" && !isValid(datum.{other})" if other in columns else ""
             mark = base.transform_filter(alone).mark_point(shape=shape, size=80, color=HUE, opacity=1)
-            layers.append(mark.encode(y=f"{bound}:Q", tooltip=["printed", "note"]))
+            layers.append(mark.encode(y=alt.Y(f"{bound}:Q"), tooltip=tips("printed", "note")))
     return layers
 
 
 def _later(after: float, end: float, scale: alt.Scale) -> list[alt.Chart]:
     """Return the shade over the years beyond ``after`` and its label."""
     data = alt.Chart(pd.DataFrame({"from": [after], "to": [end], "label": [LATER]}))
-    shade = data.mark_rect(color=NEUTRAL, opacity=0.16).encode(x=alt.X("from:Q", scale=scale, title=None), x2="to:Q")
+    shade = data.mark_rect(color=NEUTRAL, opacity=0.16).encode(
+        x=alt.X("from:Q", scale=scale, title=None), x2=alt.X2("to:Q")
+    )
     words = data.mark_text(align="right", baseline="bottom", fontSize=12, fontStyle="italic", dy=-4)
-    words = words.encode(x=alt.X("to:Q", scale=scale, title=None), y=alt.value(0), text="label:N")
+    words = words.encode(x=alt.X("to:Q", scale=scale, title=None), y=alt.value(0), text=alt.Text("label:N"))
     return [shade, words]
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import altair as alt
 import pandas as pd
 
-from companion.figures.theme import FALLBACK, INK, NEUTRAL, Layered
+from companion.figures.theme import FALLBACK, INK, NEUTRAL, Layered, tips
 
 STATE_COLOURS = (FALLBACK[0], FALLBACK[2], FALLBACK[1], NEUTRAL)
 SHAPES = ("square", "diamond", "triangle-up", "cross")
@@ -39,8 +39,8 @@ def years(rows: pd.DataFrame) -> Layered:
             scale=alt.Scale(domain=kinds, range=list(FALLBACK[: len(kinds)])),
             legend=alt.Legend(title=None, orient="top", symbolType="square", columns=4),
         ),
-        href="link:N",
-        tooltip=["authors", "title", "year", "type", "language"],
+        href=alt.Href("link:N"),
+        tooltip=tips("authors", "title", "year", "type", "language"),
     )
     shape = alt.Shape(
         "language:N",
@@ -68,8 +68,8 @@ def states(rows: pd.DataFrame, fields: Sequence[str], order: Sequence[str]) -> a
             y=alt.Y("field:N", sort=list(fields), title=None),
             color=alt.Color("state:N", scale=scale, legend=legend),
             shape=alt.Shape("state:N", scale=forms, legend=legend),
-            href="link:N",
-            tooltip=["number", "key", "field", "state"],
+            href=alt.Href("link:N"),
+            tooltip=tips("number", "key", "field", "state"),
         )
         .properties(width=alt.Step(18), height=alt.Step(24))
     )
@@ -83,7 +83,7 @@ def before_after(rows: pd.DataFrame, before: str, after: str, total: int) -> Lay
     scale = alt.Scale(domain=[0, total], nice=False)
     long = frame.melt("field", [before, after], "when", "references")
     lines = alt.Chart(frame).mark_rule(color=NEUTRAL, strokeWidth=2).encode(
-        y=y, x=alt.X(f"{before}:Q", scale=scale, title="references that have it"), x2=f"{after}:Q"
+        y=y, x=alt.X(f"{before}:Q", scale=scale, title="references that have it"), x2=alt.X2(f"{after}:Q")
     )  # fmt: skip
     points = (
         alt.Chart(long)
@@ -98,7 +98,7 @@ def before_after(rows: pd.DataFrame, before: str, after: str, total: int) -> Lay
                 scale=alt.Scale(domain=[before, after], range=["circle", "square"]),
                 legend=alt.Legend(title=None, orient="top", symbolStrokeColor=INK, symbolFillColor="transparent"),
             ),
-            tooltip=["field", "when", "references"],
+            tooltip=tips("field", "when", "references"),
         )
     )
     return alt.layer(lines, points).properties(width=460, height=alt.Step(24))
@@ -109,6 +109,6 @@ def kinds(rows: pd.DataFrame, value: str) -> Layered:
     y = alt.Y("kind:N", sort=list(rows["kind"]), title=None, axis=alt.Axis(labelLimit=320))
     x = alt.X(f"{value}:Q", axis=None, scale=alt.Scale(domain=[0, int(rows[value].max()) + 1], nice=False))
     base = alt.Chart(rows).encode(x=x, y=y)
-    bars = base.mark_bar(color=FALLBACK[0], height=14).encode(tooltip=["kind", value, "numbers"])
-    text = base.mark_text(align="left", dx=5, color=INK).encode(text=f"{value}:Q")
+    bars = base.mark_bar(color=FALLBACK[0], height=14).encode(tooltip=tips("kind", value, "numbers"))
+    text = base.mark_text(align="left", dx=5, color=INK).encode(text=alt.Text(f"{value}:Q"))
     return alt.layer(bars, text).properties(width=320, height=alt.Step(22))

@@ -64,3 +64,11 @@ def scale(codebook: Codebook | Dossier, variable: str, keys: list[str] | None = 
 def labels(codebook: Codebook | Dossier, variable: str) -> list[str]:
     """Return the labels of a variable's values in the codebook's order. Raises KeyError if the variable is unknown."""
     return scale(codebook, variable)["domain"]
+
+
+def tips(*columns: str | None) -> list[alt.Tooltip]:
+    """Return what is told of a mark when it is pointed at: these columns, those that are None left out.
+
+    Altair takes plain names as well, and is some ten milliseconds slower over each.
+    """
+    return [alt.Tooltip(column) for column in columns if column]
