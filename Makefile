@@ -23,7 +23,7 @@ book: $(BOOK_READY)  ## Build the book strictly into _build/html, or _build/priv
 	@$(BIN)/python -m companion build
 
 test: $(TEST_READY)  ## Run every test, on every processor
-	@$(BIN)/python -m pytest -n auto --dist loadfile
+	@$(BIN)/python -m pytest -n auto --dist worksteal
 
 quick: $(TEST_READY)  ## Run the tests that need neither a built book nor a browser
 	@$(BIN)/python -m pytest -n auto -m "not book"

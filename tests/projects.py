@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -65,6 +66,38 @@ def built(project: Path, *options: str, **variables: str | None) -> str:
     done = run(project, "build", *options, **variables)
     assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
     return done.stdout.strip().splitlines()[-1]
+
+
+class Builder:
+    """Builds copies one after the other, in forks of a process that has loaded the libraries (`build_server.py`)."""
+
+    def __enter__(self) -> Builder:
+        """Start the process."""
+        server = Path(__file__).with_name("build_server.py")
+        self._server = subprocess.Popen(
+            [sys.executable, str(server)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
+        return self
+
+    def __exit__(self, *failure: object) -> None:
+        """End it."""
+        self._server.communicate()
+
+    def built(self, project: Path, *options: str) -> str:
+        """Build a copy, which has to succeed; return the closing line."""
+        said = project / "said.txt"
+        request = {
+            "project": str(project),
+            "words": ["build", *options],
+            "environment": environment(project),
+            "said": str(said),
+        }
+        self._server.stdin.write(json.dumps(request) + "\n")
+        self._server.stdin.flush()
+        code = self._server.stdout.readline().strip()
+        text = said.read_text(encoding="utf-8")
+        assert code == "0", f"{code}: {text[-2000:]}"
+        return text.strip().splitlines()[-1]
 
 
 def contents(html: Path) -> dict[str, bytes]:

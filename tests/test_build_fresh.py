@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import projects
@@ -21,16 +20,10 @@ PAGE = f"""{projects.HEADER}(start)=
 ```{{code-cell}} python
 from companion import evidence
 from companion.dossier import load
-from companion.figures import Cards, Figure, Table, coding_charts
+from companion.figures import Cards, Table
 
 record = load()
 Cards(record, "RES")
-```
-
-```{{code-cell}} python
-rows = coding_charts.by_voice(record, "threat", section="RES")
-Figure(coding_charts.units(record, rows, "threat"), data=rows, name="fig-threats", title="Threats", caption="Marks.",
-       description=coding_charts.describe_units(rows))
 ```
 
 ```{{code-cell}} python
@@ -73,7 +66,7 @@ EDITS: dict[str, Callable[[Path], None]] = {
     "a style": replaced("companion/book/static/book.css", "--measure: 45rem", "--measure: 44rem"),
     "a script": replaced("companion/book/static/book.js", "", "/* edited */ "),
     "Python of an analysis": replaced("companion/analyses/reasons.py", '= "only asserted"', '= "merely asserted"'),
-    "Python of a figure": replaced("companion/figures/theme.py", '"fontSize": 13', '"fontSize": 12'),
+    "Python of a figure": replaced("companion/figures/cards.py", "Permanent link", "Lasting link"),
     "a setting": replaced("_config.yml", "search_bar_text: Search this book", "search_bar_text: Look for"),
 }  # fmt: skip
 
@@ -89,7 +82,13 @@ WAYS = {
 
 
 @pytest.fixture(scope="module")
-def pair(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+def builder() -> Iterator[projects.Builder]:
+    with projects.Builder() as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def pair(tmp_path_factory: pytest.TempPathFactory, builder: projects.Builder) -> tuple[Path, Path]:
     """Two copies with the same small book: one keeps what its builds leave behind, the other begins with nothing."""
     folder = tmp_path_factory.mktemp("pair")
     copies = []
@@ -97,43 +96,42 @@ def pair(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
         project = projects.shortened(projects.copied(folder / name))
         (project / "book" / "intro.md").write_text(PAGE, encoding="utf-8")
         copies.append(project)
-    projects.built(copies[0])
+    builder.built(copies[0])
     return copies[0], copies[1]
 
 
 @pytest.mark.parametrize("kind", EDITS)
-def test_an_edit_gives_what_a_clean_build_gives(kind: str, pair: tuple[Path, Path]) -> None:
+def test_an_edit_gives_what_a_clean_build_gives(kind: str, pair: tuple[Path, Path], builder: projects.Builder) -> None:
     kept, clean = pair
     before = projects.contents(kept / "_build" / "html")
     for project in pair:
         EDITS[kind](project)
     shutil.rmtree(clean / "_build", ignore_errors=True)
-    with ThreadPoolExecutor() as pool:
-        runs = [pool.submit(projects.built, kept), pool.submit(projects.built, clean, *WAYS.get(kind, ()))]
-        assert all("is the book" in run.result() for run in runs)
+    assert "is the book" in builder.built(kept)
+    assert "is the book" in builder.built(clean, *WAYS.get(kind, ()))
     after, wanted = (projects.contents(project / "_build" / "html") for project in pair)
     assert projects.first_difference(after, wanted) == ""
     assert projects.first_difference(before, after), "the edit changes nothing that is seen, so this proves nothing"
 
 
-def test_a_lock_is_built_anew_and_nothing_is_not(pair: tuple[Path, Path]) -> None:
+def test_a_lock_is_built_anew_and_nothing_is_not(pair: tuple[Path, Path], builder: projects.Builder) -> None:
     kept, _ = pair
-    assert "is up to date" in projects.built(kept)
+    assert "is up to date" in builder.built(kept)
     html = kept / "_build" / "html"
     before = projects.contents(html)
     with (kept / "requirements.txt").open("a", encoding="utf-8") as lock:
         lock.write("# another lock\n")
-    assert "notebooks" in projects.built(kept)
+    assert "notebooks" in builder.built(kept)
     assert projects.first_difference(before, projects.contents(html)) == ""
-    assert "is up to date" in projects.built(kept)
+    assert "is up to date" in builder.built(kept)
 
 
-def test_a_damaged_book_is_built_anew(pair: tuple[Path, Path]) -> None:
+def test_a_damaged_book_is_built_anew(pair: tuple[Path, Path], builder: projects.Builder) -> None:
     kept, _ = pair
     page = kept / "_build" / "html" / "book" / "intro.html"
     sound = page.read_bytes()
     page.write_bytes(sound[:-100])
-    assert "is the book" in projects.built(kept)
+    assert "is the book" in builder.built(kept)
     assert page.read_bytes() == sound
 
 

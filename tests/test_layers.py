@@ -14,7 +14,7 @@ from companion.dossier import read
 PACKAGE = paths.ROOT / "companion"
 
 LAYERS = (
-    {"errors", "paths", "digests"},
+    {"errors", "paths", "digests", "kept"},
     {"dossier", "references", "evidence"},
     {"analyses"},
     {"facts", "exports"},

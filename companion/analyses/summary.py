@@ -116,10 +116,11 @@ def _rules(record: Dossier) -> dict[str, object]:
 
 
 def _settings(record: Dossier) -> dict[str, object]:
-    table = whatif.settings(record)
-    found: dict[str, object] = {}
-    for number, finding in enumerate(table.findings):
-        stands = sum(states[number] == State.STANDS for states in table.states)
-        found[f"settings-{finding.lower()}-stands"] = stands
-    always = [f for n, f in enumerate(table.findings) if all(states[n] == State.STANDS for states in table.states)]
-    return {**found, "settings-always-stand": len(always), "settings-always-stand-list": listed(always)}
+    findings = record.paper.main_findings
+    stands = dict.fromkeys(findings, 0)
+    for _, labelling in whatif.labelled(record):
+        for finding in findings:
+            stands[finding] += labelling[finding] == State.STANDS
+    always = [finding for finding in findings if stands[finding] == 2 ** len(record.switches)]
+    counts = {f"settings-{finding.lower()}-stands": count for finding, count in stands.items()}
+    return {**counts, "settings-always-stand": len(always), "settings-always-stand-list": listed(always)}

@@ -10,10 +10,10 @@ eight switches: 256 settings are a small table, and more switches than that are 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from companion.analyses.acceptance import Choices, State, build, chosen_from_start, label
+from companion.analyses.acceptance import Choices, Graph, Labelling, State, build, chosen_from_start, label
 from companion.analyses.deciding import in_words
 from companion.dossier.model import Dossier, Switch
 
@@ -48,21 +48,28 @@ def choices(record: Dossier, on: Iterable[str]) -> Choices:
     return chosen_from_start(replace(record, switches=set_so))
 
 
-def settings(record: Dossier, findings: Iterable[str] | None = None) -> Settings:
-    """Return every setting's result for the findings (by default the paper's main ones).
+def labelled(record: Dossier) -> Iterator[tuple[Graph, Labelling]]:
+    """Yield the graph and its labelling for every setting, by number.
 
     Raises ValueError if there are more than eight switches.
     """
     switches = record.switches
     if len(switches) > MOST:
         raise ValueError(f"{len(switches)} switches; at most {MOST} can be shown")
+    for number in range(1 << len(switches)):
+        graph = build(record, choices(record, (s.id for bit, s in enumerate(switches) if number >> bit & 1)))
+        yield graph, label(graph)
+
+
+def settings(record: Dossier, findings: Iterable[str] | None = None) -> Settings:
+    """Return every setting's result for the findings (by default the paper's main ones).
+
+    Raises ValueError if there are more than eight switches.
+    """
     findings = tuple(record.paper.main_findings if findings is None else findings)
     states, paths = [], []
-    for number in range(1 << len(switches)):
-        on = [switch.id for bit, switch in enumerate(switches) if number >> bit & 1]
-        graph = build(record, choices(record, on))
-        labelling = label(graph)
+    for graph, labelling in labelled(record):
         states.append(tuple(labelling[finding] for finding in findings))
         paths.append(tuple(in_words(graph, labelling, finding) for finding in findings))
-    start = sum(1 << bit for bit, switch in enumerate(switches) if switch.default)
-    return Settings(switches, findings, start, tuple(states), tuple(paths))
+    start = sum(1 << bit for bit, switch in enumerate(record.switches) if switch.default)
+    return Settings(record.switches, findings, start, tuple(states), tuple(paths))

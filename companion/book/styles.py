@@ -6,8 +6,10 @@ and ids of one of its selectors occur in some page or script. Sphinx's own page 
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +18,7 @@ from sphinx.application import Sphinx
 
 from companion.dossier import load
 from companion.dossier.model import Dossier
+from companion.kept import kept
 
 NAME = "book-all.css"
 SOURCES = (
@@ -76,28 +79,43 @@ def words(folder: Path) -> set[str]:
 
 def purge(css: str, used: set[str]) -> str:
     """Return a stylesheet without comments, imports, fonts, source maps and rules that nothing on the pages matches."""
-    rules = tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True)
+    # Parsed once, as long as neither the stylesheet nor this module changes: the theme's takes most of a second.
+    digest = hashlib.sha256(Path(__file__).read_bytes() + css.encode()).hexdigest()
+    rules = json.loads(kept(f"css-{digest[:16]}.json", lambda: json.dumps(_rules(_parsed(css)))))
     return "".join(_kept(rules, used))
 
 
-def _kept(rules: Iterable[Any], used: set[str]) -> Iterable[str]:
-    for rule in rules:
+def _parsed(css: str) -> list[Any]:
+    return tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True)
+
+
+def _rules(parsed: Iterable[Any]) -> list[tuple[Any, ...]]:
+    """Return rules as (selectors, body), groups as (head, rules) and what is kept whole as (text)."""
+    rules: list[tuple[Any, ...]] = []
+    for rule in parsed:
         if rule.type == "qualified-rule":
-            yield _qualified(rule, used)
+            selectors = [selector.strip() for selector in _split(tinycss2.serialize(rule.prelude))]
+            rules.append((selectors, tinycss2.serialize(rule.content).strip()))
         elif rule.type == "at-rule" and rule.at_keyword in ("media", "supports", "container"):
             inner = tinycss2.parse_rule_list(rule.content, skip_comments=True, skip_whitespace=True)
-            body = "".join(_kept(inner, used))
-            if body:
-                yield f"@{rule.at_keyword}{tinycss2.serialize(rule.prelude)}{{{body}}}\n"
+            rules.append((f"@{rule.at_keyword}{tinycss2.serialize(rule.prelude)}", _rules(inner)))
         elif rule.type == "at-rule" and rule.at_keyword in ("keyframes", "page"):
-            yield rule.serialize() + "\n"
+            rules.append((rule.serialize(),))
+    return rules
 
 
-def _qualified(rule: Any, used: set[str]) -> str:
-    selectors = [s.strip() for s in _split(tinycss2.serialize(rule.prelude))]
-    kept = [s for s in selectors if "fa-" not in s and _matches(s, used)]
-    body = tinycss2.serialize(rule.content).strip()
-    return f"{','.join(kept)}{{{body}}}\n" if kept and body else ""
+def _kept(rules: Iterable[Sequence[Any]], used: set[str]) -> Iterator[str]:
+    for rule in rules:
+        match rule:
+            case [list(selectors), str(body)]:
+                left = [s for s in selectors if "fa-" not in s and _matches(s, used)]
+                if left and body:
+                    yield f"{','.join(left)}{{{body}}}\n"
+            case [str(head), list(inner)]:
+                if block := "".join(_kept(inner, used)):
+                    yield f"{head}{{{block}}}\n"
+            case [str(text)]:
+                yield f"{text}\n"
 
 
 def _matches(selector: str, used: set[str]) -> bool:
@@ -133,7 +151,7 @@ def without_script(css: str) -> str:
     dark = re.compile(r'html\[data-theme="?dark"?\]')
     css = light.sub('html:is([data-theme="light"],[data-theme="auto"])', css)
     again = []
-    for rule in tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True):
+    for rule in _parsed(css):
         if rule.type == "qualified-rule" and dark.search(tinycss2.serialize(rule.prelude)):
             kept = [s for s in _split(tinycss2.serialize(rule.prelude)) if dark.search(s)]
             selector = ",".join(dark.sub('html[data-theme="auto"]', s) for s in kept)

@@ -8,52 +8,27 @@ from __future__ import annotations
 
 import copy
 import json
-import sys
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import Any
 
 import vl_convert
 
 from companion.figures.display import escape, tag
+from companion.kept import kept
 
 SCRIPT = Path(__file__).parent / "static" / "live.js"
 """Wakes charts, shows tips, follows selections and controls."""
-
-
-KEPT = Path(sys.prefix) / "share" / "companion"
-"""Beside the installed vl-convert, of whose making the bundle is."""
-OPEN, CLOSE = "(function () {", "})();\n"
+EXPORT = "window.companionVega = vegaEmbed;"
 
 
 @cache
 def bundle() -> str:
-    """Return Vega, Vega-Lite and Vega-Embed as one script, wrapped: bare, its names clash with those of Sphinx.
-
-    It depends on the version of vl-convert alone and takes a second to make, so it is kept where that can be done.
-    """
-    kept = KEPT / f"vega-{version('vl-convert-python')}.js"
-    try:
-        text = kept.read_text(encoding="utf-8")
-    except OSError:
-        text = ""
-    if not (text.startswith(OPEN) and text.endswith(CLOSE)):
-        text = OPEN + vl_convert.javascript_bundle("window.companionVega = vegaEmbed;") + CLOSE
-        _keep(kept, text)
-    return text
-
-
-def _keep(file: Path, text: str) -> None:
-    """Write a file whole or not at all; where that is not allowed, leave it."""
-    with suppress(OSError):
-        file.parent.mkdir(parents=True, exist_ok=True)
-        with NamedTemporaryFile("w", encoding="utf-8", dir=file.parent, delete=False) as unfinished:
-            unfinished.write(text)
-        Path(unfinished.name).replace(file)
+    """Return Vega, Vega-Lite and Vega-Embed as one script, wrapped: bare, its names clash with those of Sphinx."""
+    bare = kept(f"vega-{version('vl-convert-python')}.js", lambda: vl_convert.javascript_bundle(EXPORT))
+    return f"(function () {{{bare}}})();\n"
 
 
 def unbound(spec: Mapping[str, Any]) -> dict[str, Any]:
