@@ -9,7 +9,9 @@ import sys
 from functools import cache
 from pathlib import Path
 
-NAMES = ["google-chrome", "google-chrome-stable", "chromium", "chromium-browser", "chrome"]
+HEADLESS = "chromium-headless-shell"
+"""Chromium without windows, which takes two thirds of the time."""
+NAMES = [HEADLESS, "google-chrome", "google-chrome-stable", "chromium", "chromium-browser", "chrome"]
 PLACES = [
     Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"),
     Path("/Applications/Chromium.app/Contents/MacOS/Chromium"),
@@ -78,12 +80,14 @@ def playwright_path() -> Path:
 
 
 def from_debian() -> str | None:
-    """Install Debian's Chromium where this process may, and return its path."""
+    """Install a Chromium of Debian's where this process may, and return its path."""
     apt = shutil.which("apt-get")
     if apt is None or not is_root():
         return None
     succeeds([apt, "update"])
-    succeeds([apt, "install", "--yes", "--no-install-recommends", "chromium"])
+    for package in (HEADLESS, "chromium"):
+        if succeeds([apt, "install", "--yes", "--no-install-recommends", package]):
+            break
     return installed()
 
 

@@ -42,12 +42,11 @@ def main() -> None:
         sys.stdout.flush()
 
 
-def work(project: str, words: list[str], environment: dict[str, str], said: str) -> None:
-    """Be ``python -m companion`` in a copy; what it says goes into the file ``said``. Never returns."""
-    with Path(os.devnull).open() as nothing, Path(said).open("w") as file:
-        os.dup2(nothing.fileno(), 0)
-        os.dup2(file.fileno(), 1)
-        os.dup2(file.fileno(), 2)
+def work(project: str, words: list[str], environment: dict[str, str], streams: list[str]) -> None:
+    """Be ``python -m companion`` in a copy; what it says goes into two files. Never returns."""
+    for number, (file, mode) in enumerate(zip([os.devnull, *streams], "rww", strict=True)):
+        with Path(file).open(mode) as stream:
+            os.dup2(stream.fileno(), number)
     os.chdir(project)
     os.environ.clear()
     os.environ.update(environment)

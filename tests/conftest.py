@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import browser as found
+import projects
 import pytest
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 
@@ -140,3 +141,10 @@ def tour(visit: Callable[..., Visit]) -> Callable[..., Iterator[tuple[Path, Visi
             yield path, visited
 
     return through
+
+
+@pytest.fixture(scope="session")
+def builder() -> Iterator[projects.Builder]:
+    """Return what builds copies of the project quickly."""
+    with projects.Builder() as started:
+        yield started

@@ -63,9 +63,7 @@ def run(project: Path, *words: str, **variables: str | None) -> subprocess.Compl
 
 def built(project: Path, *options: str, **variables: str | None) -> str:
     """Build a copy, which has to succeed; return the closing line."""
-    done = run(project, "build", *options, **variables)
-    assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
-    return done.stdout.strip().splitlines()[-1]
+    return closing(run(project, "build", *options, **variables))
 
 
 class Builder:
@@ -83,21 +81,30 @@ class Builder:
         """End it."""
         self._server.communicate()
 
-    def built(self, project: Path, *options: str) -> str:
-        """Build a copy, which has to succeed; return the closing line."""
-        said = project / "said.txt"
+    def run(self, project: Path, *words: str, **variables: str | None) -> subprocess.CompletedProcess[str]:
+        """Run one of the companion's commands in a copy, as `run` does."""
+        said, warned = project / "said.txt", project / "warned.txt"
         request = {
             "project": str(project),
-            "words": ["build", *options],
-            "environment": environment(project),
-            "said": str(said),
+            "words": words,
+            "environment": environment(project, **variables),
+            "streams": [str(said), str(warned)],
         }
         self._server.stdin.write(json.dumps(request) + "\n")
         self._server.stdin.flush()
-        code = self._server.stdout.readline().strip()
-        text = said.read_text(encoding="utf-8")
-        assert code == "0", f"{code}: {text[-2000:]}"
-        return text.strip().splitlines()[-1]
+        code = int(self._server.stdout.readline())
+        texts = [file.read_text(encoding="utf-8") for file in (said, warned)]
+        return subprocess.CompletedProcess(words, code, *texts)
+
+    def built(self, project: Path, *options: str) -> str:
+        """Build a copy, which has to succeed; return the closing line."""
+        return closing(self.run(project, "build", *options))
+
+
+def closing(done: subprocess.CompletedProcess[str]) -> str:
+    """Return the closing line of a build, which has to have succeeded."""
+    assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
+    return done.stdout.strip().splitlines()[-1]
 
 
 def contents(html: Path) -> dict[str, bytes]:

@@ -13,7 +13,7 @@ from pathlib import Path
 import projects
 import pytest
 from outside import paper
-from projects import HEADER, run
+from projects import HEADER
 
 from companion.build import execution, kernels, place
 from companion.build.progress import Progress
@@ -49,10 +49,15 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return projects.shortened(projects.copied(tmp_path_factory.mktemp("project")))
 
 
-def build(project: Path, page: str, own_copy: Path | None = None) -> subprocess.CompletedProcess[str]:
-    """Build the copy with `page` as its first page."""
-    (project / "book" / "intro.md").write_text(page, encoding="utf-8")
-    return run(project, "build", **{projects.PAPER: str(own_copy) if own_copy else None})
+@pytest.fixture
+def build(project: Path, builder: projects.Builder) -> Callable[..., subprocess.CompletedProcess[str]]:
+    """Build the copy with a page as its first."""
+
+    def with_page(page: str, own_copy: Path | None = None) -> subprocess.CompletedProcess[str]:
+        (project / "book" / "intro.md").write_text(page, encoding="utf-8")
+        return builder.run(project, "build", **{projects.PAPER: str(own_copy) if own_copy else None})
+
+    return with_page
 
 
 @pytest.fixture
@@ -65,8 +70,8 @@ def last_good(project: Path) -> Path:
     return html / "index.html"
 
 
-def test_a_good_book_replaces_the_last_one(project: Path, last_good: Path) -> None:
-    done = build(project, GOOD_PAGE)
+def test_a_good_book_replaces_the_last_one(build, project: Path, last_good: Path) -> None:
+    done = build(GOOD_PAGE)
     assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
     assert "the last good book" not in last_good.read_text(encoding="utf-8")
     closing = done.stdout.strip().splitlines()[-1]
@@ -74,8 +79,8 @@ def test_a_good_book_replaces_the_last_one(project: Path, last_good: Path) -> No
     assert leftovers(project) == []
 
 
-def test_damage_on_a_page_leaves_the_last_good_book(project: Path, last_good: Path) -> None:
-    done = build(project, DAMAGED_PAGE)
+def test_damage_on_a_page_leaves_the_last_good_book(build, project: Path, last_good: Path) -> None:
+    done = build(DAMAGED_PAGE)
     assert done.returncode == 1, done.stdout[-2000:]
     assert last_good.read_text() == "the last good book"
     assert "No new book: step 'pages'" in done.stderr
@@ -101,10 +106,12 @@ def brief(project: Path) -> Path:
 
 
 @pytest.mark.parametrize("kernels_start", ["forked", "ordinary"])
-def test_every_cell_that_ends_badly_is_told_with_its_line(brief: Path, last_good: Path, kernels_start: str) -> None:
+def test_every_cell_that_ends_badly_is_told_with_its_line(
+    builder: projects.Builder, brief: Path, last_good: Path, kernels_start: str
+) -> None:
     """Every time: what failed is not kept as executed, or the second run would not tell it."""
     (brief / "book" / "intro.md").write_text(GOOD_PAGE, encoding="utf-8")
-    done = run(brief, "build", "--kernels", kernels_start)
+    done = builder.run(brief, "build", "--kernels", kernels_start)
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
     lines = done.stderr.splitlines()
@@ -164,8 +171,8 @@ def test_where_a_fork_fails_kernels_start_as_ever(monkeypatch: pytest.MonkeyPatc
     try:
         for _ in range(2):
             page = execution.read_text_notebook(notebook("print(6 * 7)"))
-            result = execution.execute(page, tmp_path, seconds=60)
-            assert result.err is None
+            done = execution.execute(page, tmp_path, seconds=60)
+            assert done.error is None
             assert [output.text for output in page.cells[-1].outputs] == ["42\n"]
     finally:
         factory.default_provisioner_name = "local-provisioner"
@@ -187,12 +194,12 @@ def test_progress_is_one_line_that_moves_or_plain_lines() -> None:
     assert re.sub(r"[^\r]*\r\x1b\[2K", "", moving.getvalue()) == "done\n", "each line takes the place of the one before"
 
 
-def test_damage_in_the_data_stops_before_anything_is_built(project: Path, last_good: Path) -> None:
+def test_damage_in_the_data_stops_before_anything_is_built(build, project: Path, last_good: Path) -> None:
     codebook = project / "data" / "codebook.yml"
     sound = codebook.read_text(encoding="utf-8")
     codebook.write_text(sound.replace("key: terrorism", "key: terorism", 1), encoding="utf-8")
     try:
-        done = build(project, GOOD_PAGE)
+        done = build(GOOD_PAGE)
     finally:
         codebook.write_text(sound, encoding="utf-8")
     assert done.returncode == 1
@@ -215,24 +222,24 @@ def test_a_run_stopped_while_swapping_is_mended(tmp_path: Path) -> None:
     assert (html / "index.html").read_text() == "the last good book"
 
 
-def test_the_public_book_never_holds_the_text(project: Path) -> None:
+def test_the_public_book_never_holds_the_text(build, project: Path) -> None:
     cell = "from companion.dossier import load\nfrom companion.figures import Cards\n\nCards(load(), 'RES')\n"
     page = f"{HEADER}# A small book\n\n```{{code-cell}} python\n{cell}```\n\n```{{bibliography}}\n```\n"
     text = paper()
-    private = build(project, page, text)
+    private = build(page, text)
     assert private.returncode == 0, private.stdout[-2000:] + private.stderr[-2000:]
     runs = word_runs(text.read_text(encoding="utf-8").partition("\nKeywords")[0])
     assert shared(runs, project / "_build" / "private" / "html"), "the private book shows the original sentences"
-    public = build(project, page)
+    public = build(page)
     assert public.returncode == 0, public.stdout[-2000:] + public.stderr[-2000:]
     assert shared(runs, project / "_build", apart=project / "_build" / "private") == []
 
 
-def test_a_copy_that_is_another_text_is_refused(project: Path, last_good: Path, tmp_path: Path) -> None:
+def test_a_copy_that_is_another_text_is_refused(build, project: Path, last_good: Path, tmp_path: Path) -> None:
     other = tmp_path / "other.txt"
     other.write_text("Abstract\nThis is another text.\n")
     shutil.rmtree(project / "_build" / "private", ignore_errors=True)
-    done = build(project, GOOD_PAGE, other)
+    done = build(GOOD_PAGE, other)
     assert done.returncode == 1
     assert "No new book: step 'verify'" in done.stderr
     assert last_good.read_text() == "the last good book"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import projects
@@ -79,12 +79,6 @@ WAYS = {
     "Python of an analysis": ("--kernels", "ordinary", "--workers", "1"),
 }
 """How the clean build of some kinds goes about it, which may change nothing either."""
-
-
-@pytest.fixture(scope="module")
-def builder() -> Iterator[projects.Builder]:
-    with projects.Builder() as started:
-        yield started
 
 
 @pytest.fixture(scope="module")

@@ -54,8 +54,8 @@ def test_it_runs_from_another_folder(
     monkeypatch.delenv("COMPANION_PAPER", raising=False)
     notebook = nbformat.read(converted / f"{path.stem}.ipynb", as_version=4)
     assert any(cell.cell_type == "code" for cell in notebook.cells)
-    result = execution.execute(notebook, tmp_path, seconds=120)
-    assert result.err is None, execution.last_line(result.err)
+    done = execution.execute(notebook, tmp_path, seconds=120)
+    assert done.error is None, execution.last_line(done.error)
     outputs = [output for cell in notebook.cells if cell.cell_type == "code" for output in cell.outputs]
     assert [output.text for output in outputs if output.get("name") == "stderr"] == []
     assert list(tmp_path.iterdir()) == [], "a notebook leaves nothing behind"

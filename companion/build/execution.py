@@ -12,13 +12,14 @@ import tempfile
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import yaml
 from jupyter_cache import get_cache
 from jupyter_cache.base import CacheBundleIn, JupyterCacheAbstract
-from jupyter_cache.executors.utils import ExecutionResult, single_nb_execution
+from jupyter_cache.executors.utils import single_nb_execution
 from myst_nb.core.read import is_myst_markdown_notebook, read_myst_markdown_notebook
 from myst_parser.config.main import MdParserConfig
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
@@ -53,13 +54,13 @@ def execute_missing(progress: Progress, workers: int | None = None, forked: bool
     with quiet_kernels(), ThreadPoolExecutor(workers or (os.cpu_count() or 1) + 1) as pool:
         runs = {pool.submit(execute, missing[path], path.parent, time_limit()): path for path in order}
         for number, run in enumerate(as_completed(runs), start=1):
-            path, result = runs[run], run.result()
-            found = failures(path, result, missing[path])
+            path, done = runs[run], run.result()
+            found = failures(path, done)
             problems += found
             if not found:
-                keep(cache, path, result)
+                keep(cache, path, done)
             name = path.relative_to(ROOT).as_posix()
-            progress.at(f"notebooks {number}/{len(runs)}: {name} {'failed' if found else f'{result.time:.1f} s'}")
+            progress.at(f"notebooks {number}/{len(runs)}: {name} {'failed' if found else f'{done.seconds:.1f} s'}")
     return sorted(problems, key=lambda problem: (problem.file, problem.line or 0))
 
 
@@ -116,41 +117,58 @@ class quiet_kernels(tempfile.TemporaryDirectory):
         super().__exit__(*failure)
 
 
-def execute(notebook: NotebookNode, folder: Path, seconds: int) -> ExecutionResult:
-    """Run a notebook in a kernel of its own that works in `folder`; an error is part of the result."""
+@dataclass(frozen=True)
+class Run:
+    """A notebook that has been run, to its end or to where it stopped."""
+
+    notebook: NotebookNode
+    seconds: float
+    error: Exception | None
+    """What stopped it."""
+    begun: int | None
+    """Number of the last cell that was begun."""
+
+
+def execute(notebook: NotebookNode, folder: Path, seconds: int) -> Run:
+    """Run a notebook in a kernel of its own that works in ``folder``; an error is part of the result."""
+    begun: list[int] = []
+    options = {
+        "allow_errors": False,
+        "on_cell_start": lambda cell, cell_index: begun.append(cell_index),
+        # Printed text comes in pieces, which differ from run to run.
+        "coalesce_streams": True,
+    }
+    error: Exception | None = None
     with tempfile.TemporaryDirectory() as sockets:
         # Sockets of the file system instead of ports, which are taken twice when several kernels start at once.
         local = {} if os.name == "nt" else {"transport": "ipc", "ip": f"{sockets}/kernel"}
         # Nothing is left to do for a kernel whose last cell is done.
-        config = Config({"KernelManager": local, "NotebookClient": {"shutdown_kernel": "immediate"}})
-        # Printed text comes in pieces, which differ from run to run. (Of the two, this is no setting of `config`.)
-        options = {"allow_errors": False, "coalesce_streams": True, "config": config}
+        options["config"] = Config({"KernelManager": local, "NotebookClient": {"shutdown_kernel": "immediate"}})
         started = time.monotonic()
         try:
-            return single_nb_execution(notebook, cwd=str(folder), timeout=seconds, **options)
-        except RuntimeError as error:  # the kernel did not start, or died
-            return ExecutionResult(notebook, str(folder), time.monotonic() - started, error)
+            error = single_nb_execution(notebook, cwd=str(folder), timeout=seconds, **options).err
+        except RuntimeError as stop:  # the kernel did not start, or died
+            error = stop
+    return Run(notebook, time.monotonic() - started, error, begun[-1] if begun else None)
 
 
-def failures(path: Path, result: ExecutionResult, notebook: NotebookNode) -> list[Problem]:
+def failures(path: Path, run: Run) -> list[Problem]:
     """Tell what stopped a notebook, and every cell that wrote to standard error; empty if all is well."""
     file = path.relative_to(ROOT).as_posix()
     problems = []
-    for number, cell in enumerate(notebook.cells):
+    for number, cell in enumerate(run.notebook.cells):
         for output in cell.get("outputs", ()):
             if output.get("name") == "stderr":
                 text = " ".join(output["text"].split())[:200]
                 remedy = "Mend what the warning is about: it would land on the page."
-                problems.append(Problem("cell-warning", file, text, remedy, line_of(notebook, number)))
-    if result.err is not None:
-        problems.append(failure(file, result.err, notebook))
+                problems.append(Problem("cell-warning", file, text, remedy, line_of(run.notebook, number)))
+    if run.error is not None:
+        problems.append(failure(file, run.error, line_of(run.notebook, run.begun)))
     return problems
 
 
-def failure(file: str, error: Exception, notebook: NotebookNode) -> Problem:
-    """Tell what stopped a notebook, at the cell that it stopped at."""
-    begun = [number for number, cell in enumerate(notebook.cells) if cell.get("execution_count")]
-    line = line_of(notebook, begun[-1] if begun else None)
+def failure(file: str, error: Exception, line: int | None) -> Problem:
+    """Tell what stopped a notebook, at the line of the cell that it stopped at."""
     if isinstance(error, CellTimeoutError):
         remedy = (
             "Look for a loop without end; `execute: timeout:` in _config.yml says how many seconds a cell may take."
@@ -177,7 +195,7 @@ def last_line(error: Exception) -> str:
     return re.sub(r"\x1b\[[0-9;]*m", "", str(error)).strip().splitlines()[-1]
 
 
-def keep(cache: JupyterCacheAbstract, path: Path, result: ExecutionResult) -> None:
+def keep(cache: JupyterCacheAbstract, path: Path, run: Run) -> None:
     """Put an executed notebook where the build looks for it."""
-    data: dict[str, Any] = {"execution_seconds": result.time}
-    cache.cache_notebook_bundle(CacheBundleIn(result.nb, str(path), data=data), check_validity=False, overwrite=True)
+    data: dict[str, Any] = {"execution_seconds": run.seconds}
+    cache.cache_notebook_bundle(CacheBundleIn(run.notebook, str(path), data=data), check_validity=False, overwrite=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,9 @@ KEYS = PRINTED.parent / "keys.yml"
 
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """The loader of libyaml, ten times as fast; PyYAML's own where it was built without."""
+
+_parsed = lru_cache(maxsize=256)(parse)
+"""The list is read several times while a book is made."""
 
 EVIDENCE = ("printed", "internal", "source")
 STATUS = ("certain", "probable", "unverified")
@@ -39,7 +43,7 @@ def load(
     lines = printed.read(printed_path)
     keys = _keys(keys_path, len(lines), problems)
     rows, links = read(repairs_path, problems) if by_hand else ((), ())
-    entries = [from_parsed(parse(line.text, line.n), key) for line, key in zip(lines, keys, strict=False)]
+    entries = [from_parsed(_parsed(line.text, line.n), key) for line, key in zip(lines, keys, strict=False)]
     entries = apply(entries, rows, repairs_path, problems)
     entries = _link(entries, links, repairs_path, problems)
     if problems:

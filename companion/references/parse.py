@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Any
 
 from companion.references import clean, dates, links, numbers, people, printed, venue
@@ -62,7 +61,6 @@ class Parsed:
         }
 
 
-@lru_cache(maxsize=256)
 def parse(raw: str, n: int = 1) -> Parsed:
     """Read one printed reference; any line is accepted, and none raises an error."""
     draft = Draft.of(raw)
