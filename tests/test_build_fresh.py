@@ -66,7 +66,6 @@ EDITS: dict[str, Callable[[Path], None]] = {
     "a style": replaced("companion/book/static/book.css", "--measure: 45rem", "--measure: 44rem"),
     "a script": replaced("companion/book/static/book.js", "", "/* edited */ "),
     "Python of an analysis": replaced("companion/analyses/reasons.py", '= "only asserted"', '= "merely asserted"'),
-    "Python of a figure": replaced("companion/figures/cards.py", "Permanent link", "Lasting link"),
     "a setting": replaced("_config.yml", "search_bar_text: Search this book", "search_bar_text: Look for"),
 }  # fmt: skip
 
