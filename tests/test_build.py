@@ -86,6 +86,7 @@ def test_damage_on_a_page_leaves_the_last_good_book(build, project: Path, last_g
     assert "No new book: step 'pages'" in done.stderr
     warnings = [line for line in done.stderr.splitlines() if "WARNING" in line or "ERROR" in line]
     assert [text for text in COMPLAINTS if not any(text in line for line in warnings)] == []
+    assert "\x1b" not in done.stderr, "colours are for terminals"
     assert leftovers(project) == []
 
 

@@ -90,7 +90,7 @@ class Said(io.TextIOBase):
 
 
 class Shown(io.TextIOBase):
-    """Shows warnings as they come, each on a line of its own."""
+    """Shows warnings as they come, each on a line of its own, in colour on a terminal alone."""
 
     def __init__(self, progress: Progress, stream: TextIO) -> None:
         self._progress, self._stream = progress, stream
@@ -98,6 +98,6 @@ class Shown(io.TextIOBase):
     def write(self, text: str) -> int:
         """Write some text where the moving line was."""
         self._progress.clear()
-        self._stream.write(text)
+        self._stream.write(text if self._stream.isatty() else _COLOURS.sub("", text))
         self._stream.flush()
         return len(text)

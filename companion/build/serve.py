@@ -79,8 +79,8 @@ class Events(web.RequestHandler):
             async for news in self.board.follow():
                 self.write(f"data: {json.dumps(asdict(news))}\n\n")
                 await self.flush()
-        except iostream.StreamClosedError:
-            return  # the page was left
+        except (iostream.StreamClosedError, asyncio.CancelledError):
+            return  # the page was left, or the watching ends
 
 
 class Script(web.RequestHandler):
