@@ -10,23 +10,15 @@ from companion.figures.display import escape, tag
 from companion.references import exchange, write
 from companion.references.audit import status
 from companion.references.commands import proper_names
-from companion.references.entry import Entry, Repair
+from companion.references.entry import TYPE_NAMES, Entry, Repair
 
-KINDS = {
-    "article": "article",
-    "book": "book",
-    "incollection": "chapter",
-    "techreport": "report",
-    "thesis": "thesis",
-    "misc": "web page or other",
-}
 STATUS = {"clean": "nothing to repair", "repaired": "repaired", "doubtful": "a doubt remains"}
 
 
 def facets(entry: Entry) -> dict[str, str]:
     """Return what the filters sort by: type, language, status."""
     return {
-        "type": KINDS[entry.get("type")],
+        "type": TYPE_NAMES[entry.get("type")],
         "language": entry.get("language") or "English",
         "status": STATUS[status(entry)],
     }

@@ -134,13 +134,9 @@ def _date(entry: Entry) -> Text:
 
 
 def _pages(entry: Entry) -> Text:
-    pages = entry.fields.get("pages", "")
-    if not pages:
-        return Text("")
-    count = re.fullmatch(r"1-+(\d+)", pages)
-    if count and not entry.fields.get("volume"):
-        return Text(f"{count[1]} pages")
-    return Text(re.sub("-+", "–", pages))
+    if total := entry.fields.get("pagetotal"):
+        return Text(f"{total} pages")
+    return Text(re.sub("-+", "–", entry.fields.get("pages", "")))
 
 
 def _links(entry: Entry) -> list[Text]:

@@ -9,8 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from companion.references.entry import Entry
-from companion.references.write import page_count
+from companion.references.entry import Entry, PageCount
 
 EXPECTED = {
     "article": ("author", "title", "year", "container", "volume", "number", "pages"),
@@ -80,8 +79,9 @@ def _alone(entry: Entry) -> Iterable[Finding]:
     for name in EXPECTED.get(entry.get("type"), ()):
         if field_status(entry, name) == "missing":
             yield Finding(entry.n, name, "missing", f"{name} is not printed")
-    if count := page_count(entry):
-        yield Finding(entry.n, "pages", "page count", f"a range from 1 to {count} counts pages, it gives no place")
+    if isinstance(entry.pages, PageCount):
+        said = f"a range from 1 to {entry.pages.total} counts pages, it gives no place"
+        yield Finding(entry.n, "pages", "page count", said)
     yield from _years(entry)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
@@ -34,6 +35,40 @@ FIELDS = (
     "language",
 )
 """Every field a ledger row may name, in the order shown."""
+
+
+TYPE_NAMES = {
+    "article": "article",
+    "book": "book",
+    "incollection": "chapter",
+    "techreport": "report",
+    "thesis": "thesis",
+    "misc": "web page or other",
+}
+"""Type of a reference → what a reader calls it."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageRange:
+    """Where in its journal or collection a work stands; ``last`` is empty for a single page."""
+
+    first: str
+    last: str
+
+    def joined(self, by: str) -> str:
+        """Return the range with a sign between its ends.
+
+        >>> PageRange("3", "9").joined("--"), PageRange("3", "").joined("--")
+        ('3--9', '3')
+        """
+        return by.join(filter(None, (self.first, self.last)))
+
+
+@dataclass(frozen=True, slots=True)
+class PageCount:
+    """How many pages a work has."""
+
+    total: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +111,21 @@ class Entry:
     def get(self, name: str) -> str:
         """Return a field's value, or nothing."""
         return self.fields.get(name, "")
+
+    @property
+    def pages(self) -> PageRange | PageCount | None:
+        """What the printed pages mean, or None where none are printed.
+
+        A range that begins with 1 counts the pages of the work, unless the work is an article in a numbered volume.
+        """
+        printed = self.get("pages")
+        if not printed:
+            return None
+        count = re.fullmatch(r"1-(\d+)", printed)
+        if count and not (self.get("type") == "article" and self.get("volume")):
+            return PageCount(count[1])
+        first, _, last = printed.partition("-")
+        return PageRange(first, last)
 
     def people(self, role: str = "author") -> tuple[Person, ...]:
         """Return authors or editors as persons."""

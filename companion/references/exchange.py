@@ -6,10 +6,10 @@ import json
 from collections.abc import Iterable
 from urllib.parse import urlencode
 
-from companion.references.entry import Entry
+from companion.references.entry import Entry, PageCount, PageRange
 from companion.references.lexicon import MONTH_NAMES
 from companion.references.people import Person
-from companion.references.write import SEASON, note, page_count
+from companion.references.write import SEASON, note
 
 CSL_TYPES = {
     "article": "article-journal",
@@ -39,7 +39,6 @@ def csl(entry: Entry) -> dict[str, object]:
     """Return one reference as CSL has it."""
     kind = entry.get("type")
     body = kind in {"book", "techreport", "thesis"}
-    total = page_count(entry) if kind != "article" else ""
     item: dict[str, object] = {
         "id": entry.key,
         "type": CSL_TYPES[kind],
@@ -54,8 +53,8 @@ def csl(entry: Entry) -> dict[str, object]:
         "edition": {"First": "1"}.get(entry.get("edition"), entry.get("edition")),
         "volume": entry.get("volume"),
         "issue" if kind == "article" else "collection-number" if kind == "book" else "number": entry.get("number"),
-        "page": "" if total else entry.get("pages"),
-        "number-of-pages": total,
+        "page": entry.pages.joined("-") if isinstance(entry.pages, PageRange) else "",
+        "number-of-pages": entry.pages.total if isinstance(entry.pages, PageCount) else "",
         "DOI": entry.get("doi"),
         "URL": entry.get("url"),
         "ISSN": entry.get("issn"),
@@ -89,7 +88,7 @@ def ris(entries: Iterable[Entry]) -> str:
 def ris_lines(entry: Entry) -> list[tuple[str, str]]:
     """Return the tags of one reference in order; ``ER`` closes it."""
     kind = entry.get("type")
-    first, _, last = entry.get("pages").partition("-")
+    pages, remark = _ris_pages(entry)
     holder = {"article": "JO", "book": "PB", "techreport": "PB", "thesis": "PB"}.get(kind, "T2")
     month = MONTH_NAMES.index(entry.get("month")) + 1 if entry.get("month") else None
     date = "/".join(
@@ -120,21 +119,36 @@ def ris_lines(entry: Entry) -> list[tuple[str, str]]:
         ("IS", entry.get("number")),
     ]
     lines += [
-        ("SP", first),
-        ("EP", last),
+        *pages,
         ("DO", entry.get("doi")),
         ("UR", entry.get("url")),
         ("SN", entry.get("issn")),
     ]
-    lines += [("LA", entry.get("language")), ("N1", note(entry)), ("ER", "")]
+    lines += [("LA", entry.get("language")), ("N1", ". ".join(filter(None, (note(entry), remark)))), ("ER", "")]
     return [(tag, value) for tag, value in lines if value or tag == "ER"]
+
+
+def _ris_pages(entry: Entry) -> tuple[list[tuple[str, str]], str]:
+    """Return the tags for the pages, and what has no tag and goes into the note.
+
+    Where a whole work is described, ``SP`` holds the number of its pages; elsewhere it would be read as a place.
+    """
+    match entry.pages:
+        case PageRange(first, last):
+            return [("SP", first), ("EP", last)], ""
+        case PageCount(total) if entry.get("type") in {"book", "thesis"}:
+            return [("SP", total)], ""
+        case PageCount(total):
+            return [], f"{total} pages"
+    return [], ""
 
 
 def coins(entry: Entry) -> str:
     """Return the reference as an OpenURL query (COinS), for the title of a ``Z3988`` span."""
     journal = entry.get("type") == "article"
     first = next(iter(entry.people("author") or entry.people("editor")), Person(""))
-    pages = entry.get("pages").partition("-")
+    pages = entry.pages
+    place = pages if isinstance(pages, PageRange) else PageRange("", "")
     pairs = [
         ("ctx_ver", "Z39.88-2004"),
         (
@@ -155,8 +169,9 @@ def coins(entry: Entry) -> str:
         ("rft.date", entry.get("year")),
         ("rft.volume", entry.get("volume")),
         ("rft.issue", entry.get("number") if journal else ""),
-        ("rft.spage", pages[0]),
-        ("rft.epage", pages[2]),
+        ("rft.spage", place.first),
+        ("rft.epage", place.last),
+        ("rft.tpages", pages.total if isinstance(pages, PageCount) and not journal else ""),
         ("rft.issn", entry.get("issn")),
         ("rft_id", f"info:doi/{entry.get('doi')}" if entry.get("doi") else entry.get("url")),
     ]

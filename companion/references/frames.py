@@ -8,19 +8,11 @@ import pandas as pd
 
 from companion.references import ledger
 from companion.references.audit import EXPECTED, audit, field_status, status
-from companion.references.entry import Entry
+from companion.references.entry import TYPE_NAMES, Entry
 from companion.references.printed import read
 
 FIELDS = ("author", "title", "year", "container", "volume", "number", "pages", "doi", "url", "place", "publisher")
 """Fields whose presence is told, in the order shown."""
-TYPES = {
-    "article": "article",
-    "book": "book",
-    "incollection": "chapter",
-    "techreport": "report",
-    "thesis": "thesis",
-    "misc": "web page or other",
-}
 STATES = ("sound as printed", "repaired", "in doubt", "missing")
 STATE_OF = {"present": STATES[0], "repaired": STATES[1], "doubtful": STATES[2], "missing": STATES[3]}
 
@@ -41,7 +33,7 @@ def as_read(entries: Sequence[Entry]) -> pd.DataFrame:
             "year": entry.get("year"),
             "title": entry.get("title"),
             "container": entry.get("container"),
-            "type": TYPES[entry.get("type")],
+            "type": TYPE_NAMES[entry.get("type")],
             "language": entry.get("language") or "English",
             "status": status(entry),
         }

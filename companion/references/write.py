@@ -11,7 +11,7 @@ import bibtexparser
 from bibtexparser import middlewares, model
 
 from companion.errors import CompanionError, Problem
-from companion.references.entry import Entry
+from companion.references.entry import Entry, PageCount, PageRange
 from companion.references.lexicon import MONTH_NAMES
 
 ORDER = (
@@ -56,7 +56,7 @@ def _bibtex_entry(entry: Entry) -> model.Entry:
         entry.get("day"),
         entry.get("year"),
     )
-    values["pages"] = entry.get("pages").replace("-", "--")
+    values |= _pages(entry)
     values["language"] = entry.get("language")
     name = "phdthesis" if kind == "thesis" else kind
     return _entry(name, entry.key, values)
@@ -101,17 +101,19 @@ def _biblatex_entry(entry: Entry) -> model.Entry:
 
 def _biblatex_numbers(name: str, entry: Entry, values: dict[str, str]) -> None:
     """Pages and the rest go where the data model of the type has a place for them."""
-    total = page_count(entry)
-    if total and name in {"book", "report", "collection", "thesis"}:
+    pages = _pages(entry)
+    total = pages.pop("pagetotal", "")
+    if name in {"book", "report", "collection", "thesis"}:
         values["pagetotal"] = total
-    elif name in {"article", "incollection"}:
-        values["pages"] = entry.get("pages").replace("-", "--")
+    else:
+        _note(values, f"{total} pages" if total else "")
+    if name in {"article", "incollection"}:
+        values |= pages
     if name == "report":
         values["type"] = values.get("type") or "Report"
         _note(values, f"ISSN {values['issn']}" if values["issn"] else "")
         values = _dropped(values, ("editor", "issn"))
     if name in {"online", "misc"}:
-        _note(values, f"{total} pages" if total else "")
         values = _dropped(values, ("publisher", "series", "number", "volume", "edition", "issn"))
     if name in {"article", "report"}:
         values["publisher"] = ""
@@ -130,11 +132,14 @@ def _dropped(values: dict[str, str], names: Iterable[str]) -> dict[str, str]:
     return values
 
 
-def page_count(entry: Entry) -> str:
-    """Return the number of pages where the printed range is only a count (``1-12``), else nothing."""
-    match = re.fullmatch(r"1-(\d+)", entry.get("pages"))
-    serial = entry.get("type") == "article" and entry.get("volume")
-    return match[1] if match and not serial else ""
+def _pages(entry: Entry) -> dict[str, str]:
+    """Return the field for the pages. BibTeX itself has none for their number; its readers know BibLaTeX's."""
+    match entry.pages:
+        case PageCount(total):
+            return {"pagetotal": total}
+        case PageRange() as range_:
+            return {"pages": range_.joined("--")}
+    return {}
 
 
 def iso_date(entry: Entry) -> str:
@@ -151,7 +156,15 @@ def iso_date(entry: Entry) -> str:
 
 def _entry(kind: str, key: str, values: dict[str, str]) -> model.Entry:
     order = [*ORDER[:11], "journaltitle", "organization", "location", *ORDER[11:]]
-    return model.Entry(kind, key, [model.Field(name, values[name]) for name in order if values.get(name)])
+    return model.Entry(kind, key, [_field(name, values[name]) for name in order if values.get(name)])
+
+
+def _field(name: str, value: str) -> model.Field:
+    field = model.Field(name, value)
+    if name == "month" and value in MONTH_NAMES:
+        # The abbreviation that every style defines: a month spelled out in braces is lost on many readers.
+        field.value, field.enclosing = value[:3].lower(), "no-enclosing"
+    return field
 
 
 def _render(blocks: Iterable[model.Entry], proper: Sequence[str]) -> str:
