@@ -150,3 +150,34 @@ def test_pages_hold_no_path_of_this_machine(book, pages) -> None:
     for path in [*pages, *(book / "_figures").rglob("*")]:
         if path.is_file():
             assert root not in path.read_text(encoding="utf-8"), path.name
+
+
+PLACES = {
+    1280: {
+        ".bd-sidebar-primary": (0, 0, 256, 900),
+        "form.bd-search": (16, 149, 223, 38),
+        "#pst-header": (0, 0, 1280, 0),
+        ".bd-header-article": (280, 16, 720, 48),
+        "article h1": (312, 96, 656, 84),
+        ".bd-sidebar-secondary": (1024, 0, 240, None),
+    },
+    390: {
+        ".bd-sidebar-primary": (-292, 0, 288, 900),
+        "form.bd-search": (-276, 165, 256, 38),
+        ".bd-header-article": (16, 8, 358, 56),
+        "article h1": (32, 72, 326, None),
+    },
+}
+"""Width of the window → where the parts of a page that the theme lays out stand (x, y, width, height), in pixels."""
+
+
+@pytest.mark.parametrize("width", PLACES)
+def test_the_theme_lays_the_page_out_as_it_did(width: int, book, visit) -> None:
+    """A theme whose styles have another name leaves a page that passes every other test and is a ruin to look at."""
+    page = visit(book / "book" / "intro.html", viewport={"width": width, "height": 900}).page
+    for part, wanted in PLACES[width].items():
+        box = page.locator(part).first.evaluate(
+            "e => { const r = e.getBoundingClientRect(); return [r.x, r.y, r.width, r.height]; }"
+        )
+        off = [abs(is_at - should) for is_at, should in zip(box, wanted, strict=True) if should is not None]
+        assert max(off) <= 3, f"{part} stands at {box}, not at {wanted}"

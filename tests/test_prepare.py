@@ -62,8 +62,14 @@ def test_a_changed_lock_keeps_the_environment(prepare: ModuleType) -> None:
     prepare.main("test")
     assert prepare.ran == ["pip sync", "pip install"]
     assert prepare.READY["test"].exists()
+
+
+def test_the_book_leaves_what_the_tests_need(prepare: ModuleType, capsys) -> None:
+    prepare.main("test")
+    capsys.readouterr()
     prepare.main("book")
-    assert not prepare.READY["test"].exists(), "the book's lock alone took the tests' packages away"
+    assert "installing requirements.txt and tests/requirements.txt" in capsys.readouterr().out
+    assert prepare.READY["test"].exists()
 
 
 def test_an_interrupted_set_up_starts_afresh(prepare: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,10 +8,22 @@ from typing import Any
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-from companion.book import cells, citations, codebook, directives, downloads, freshness, nodes, pages, roles, styles
+from companion.book import (
+    cells,
+    citations,
+    codebook,
+    directives,
+    downloads,
+    freshness,
+    nodes,
+    pages,
+    roles,
+    seams,
+    styles,
+)
 from companion.figures.display import BUILDING
 
-PARTS = [cells, roles, directives, codebook, downloads, freshness, pages, styles, citations]
+PARTS = [seams, cells, roles, directives, codebook, downloads, freshness, pages, styles, citations]
 
 
 def setup(app: Sphinx) -> dict[str, Any]:

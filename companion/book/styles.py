@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -15,25 +16,21 @@ from typing import Any
 
 import tinycss2
 from sphinx.application import Sphinx
+from sphinx.errors import ExtensionError
 
+from companion.book.seams import REMEDY
 from companion.dossier import load
 from companion.dossier.model import Dossier
 from companion.kept import kept
 
 NAME = "book-all.css"
-SOURCES = (
-    "basic.css",
-    "pygments.css",
-    "styles/pydata-sphinx-theme.css",
-    "styles/sphinx-book-theme.css",
-    "mystnb.*.css",
-)
-"""Below ``_static``, in the order of the theme's own links; ours comes last."""
 OWN = (
     Path(__file__).parent / "static" / "book.css",
     Path(__file__).parent.parent / "figures" / "static" / "maps.css",
 )
 
+_LINKED = re.compile(r'<link\b[^>]*\bhref="[^"]*?_static/([^"?]+\.css)[^"]*"')
+_IMPORTED = re.compile(r'@import\s+(?:url\()?"?([^":)]+\.css)')
 _WORD = re.compile(r"-?[A-Za-z_][\w-]*")
 _CLASS_OR_ID = re.compile(r"[.#](-?[A-Za-z_][\w-]*)")
 _FUNCTION = re.compile(r":[a-z-]+\([^()]*\)")
@@ -41,21 +38,50 @@ _ATTRIBUTE = re.compile(r"\[[^\]]*\]")
 _USED = re.compile(r'\b(?:class|id)="([^"]*)"')
 
 
-def write(app: Sphinx, exception: Exception | None) -> None:
-    """Write the stylesheet once all pages are there, and remove the files it replaces."""
-    if exception or app.builder.format != "html":
-        return
-    static = Path(app.outdir) / "_static"
-    used = words(Path(app.outdir))
-    parts, merged = [], []
-    for pattern in SOURCES:
-        for file in sorted(static.glob(pattern)):
-            parts.append(purge(file.read_text(encoding="utf-8"), used))
-            merged.append(file)
-    css = "\n".join([*parts, voices(load()), *(file.read_text(encoding="utf-8") for file in OWN)])
-    (static / NAME).write_text(without_script(css), encoding="utf-8")
-    for file in merged:
-        file.unlink()
+class Stylesheets:
+    """Notes which files the builder and its theme would have had every page link, in their order."""
+
+    def __init__(self) -> None:
+        self.names: dict[str, None] = {}
+        """Below ``_static``."""
+
+    def note(self, links: str) -> str:
+        """Take the links that a page would have had, and return what stands in their place: nothing."""
+        self.names |= dict.fromkeys(_LINKED.findall(links))
+        return ""
+
+    def add_context(self, app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: Any) -> None:
+        """Let the layout note a page's links."""
+        context["note_stylesheets"] = self.note
+
+    def write(self, app: Sphinx, exception: Exception | None) -> None:
+        """Write the one stylesheet once all pages are there, and remove the files it replaces.
+
+        Raises ExtensionError if one of them is missing, or if there is none: the pages would be bare.
+        """
+        if exception or app.builder.format != "html":
+            return
+        static = Path(app.outdir) / "_static"
+        if not self.names:
+            raise ExtensionError(f"the theme links no stylesheet. {REMEDY}")
+        used = words(Path(app.outdir))
+        parts = [purge(text, used) for name in self.names for text in with_imports(static, name)]
+        css = "\n".join([*parts, voices(load()), *(file.read_text(encoding="utf-8") for file in OWN)])
+        for file in static.rglob("*.css"):
+            file.unlink()
+        (static / NAME).write_text(without_script(css), encoding="utf-8")
+
+
+def with_imports(static: Path, name: str) -> Iterator[str]:
+    """Yield the stylesheets that one imports, and then itself."""
+    file = static / name
+    try:
+        text = file.read_text(encoding="utf-8")
+    except OSError as error:
+        raise ExtensionError(f"the theme asks for {name}, and does not bring it. {REMEDY}") from error
+    for imported in _IMPORTED.findall(text):
+        yield from with_imports(static, os.path.relpath(file.parent / imported, static))
+    yield text
 
 
 def voices(record: Dossier) -> str:
@@ -161,4 +187,6 @@ def without_script(css: str) -> str:
 
 def setup(app: Sphinx) -> None:
     """Write the stylesheet after every other extension has put its files in place."""
-    app.connect("build-finished", write, priority=900)
+    stylesheets = Stylesheets()
+    app.connect("html-page-context", stylesheets.add_context)
+    app.connect("build-finished", stylesheets.write, priority=900)
