@@ -13,6 +13,7 @@ An empty cell means that nothing was found. It stays empty.
 from __future__ import annotations
 
 import csv
+import io
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -27,6 +28,7 @@ import pandas as pd
 
 from companion import paths
 from companion.errors import CompanionError, Problem
+from companion.textfile import read_text, shown
 
 PACKAGE = "datapackage.json"
 NUMBERS = {"integer": "Int64", "number": "Float64"}
@@ -63,17 +65,37 @@ class Source:
 
 def catalogue(folder: Path = paths.EVIDENCE) -> dict[str, Source]:
     """Return every table that the folder's data package lists, by name and in its order; CompanionError without one."""
-    sources = {}
-    package = _package(folder / PACKAGE)
-    for resource in package["resources"]:
-        schema = resource["schema"]
-        columns = tuple(
-            Column(field["name"], field["type"], field["description"], field.get("constraints", {}))
-            for field in schema["fields"]
-        )
-        name = Path(resource["path"]).stem
-        sources[name] = Source(name, resource["title"], folder / resource["path"], columns, tuple(schema["primaryKey"]))
+    file = folder / PACKAGE
+    sources, problems = {}, []
+    package = _package(file)
+    resources = package.get("resources") if isinstance(package, dict) else None
+    if not isinstance(resources, list):
+        remedy = "List the tables under `resources`."
+        raise CompanionError([Problem("wrong-shape", shown(file), "is no data package", remedy)])
+    for number, resource in enumerate(resources, start=1):
+        try:
+            source = _described(resource, folder)
+        except (KeyError, TypeError, AttributeError) as error:
+            lacks = f"lacks {error}" if isinstance(error, KeyError) else "has not the shape of a table's description"
+            named = resource.get("path") if isinstance(resource, dict) else None
+            remedy = "Describe it as the other tables are: path, title, and a schema with fields and primaryKey."
+            problems.append(Problem("wrong-shape", shown(file), f"table {number} {lacks}", remedy, value=named))
+        else:
+            sources[source.name] = source
+    if problems:
+        raise CompanionError(problems)
     return sources
+
+
+def _described(resource: Any, folder: Path) -> Source:
+    """Return what a data package says of one table; KeyError, TypeError or AttributeError for another shape."""
+    schema = resource["schema"]
+    columns = tuple(
+        Column(field["name"], field["type"], field["description"], field.get("constraints", {}))
+        for field in schema["fields"]
+    )
+    path = Path(resource["path"])
+    return Source(path.stem, resource["title"], folder / path, columns, tuple(schema["primaryKey"]))
 
 
 def columns(name: str, folder: Path = paths.EVIDENCE) -> pd.DataFrame:
@@ -95,30 +117,33 @@ def load(name: str, folder: Path = paths.EVIDENCE) -> pd.DataFrame:
 
 def check(folder: Path = paths.EVIDENCE) -> list[Problem]:
     """Return the problems of all tables, and of files that the data package does not list."""
-    sources = catalogue(folder)
+    try:
+        sources = catalogue(folder)
+    except CompanionError as error:
+        return list(error.problems)
     problems = [problem for name in sources for problem in read(name, folder)[1]]
     listed = {source.path.name for source in sources.values()}
     for path in sorted(folder.glob("*.csv")):
         if path.name not in listed:
             remedy = f"Describe it under `resources:` in {PACKAGE}, or remove it."
-            problems.append(Problem("unlisted-table", _shown(path), "no data package lists this table", remedy))
+            problems.append(Problem("unlisted-table", shown(path), "no data package lists this table", remedy))
     return problems
 
 
 def read(name: str, folder: Path = paths.EVIDENCE) -> tuple[pd.DataFrame, list[Problem]]:
     """Return a table and its problems; the table is empty if there are any."""
     source = _source(name, folder)
-    if not source.path.is_file():
-        missing = Problem("missing-file", _shown(source.path), "the data package lists it", "Put the table there.")
-        return pd.DataFrame(), [missing]
-    with source.path.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.reader(file))
+    problems: list[Problem] = []
+    text = read_text(source.path, problems, "The data package lists it: put the table there.")
+    if text is None:
+        return pd.DataFrame(), problems
+    rows = list(csv.reader(io.StringIO(text, newline="")))
     expected = [column.name for column in source.columns]
     header = rows[0] if rows else []
     if header != expected:
         odd = [name for name in [*expected, *header] if (name in expected) != (name in header)]
         remedy = f"The first line must be: {','.join(expected)}"
-        problem = Problem("wrong-header", _shown(source.path), "columns differ", remedy, 1, value=odd or header)
+        problem = Problem("wrong-header", shown(source.path), "columns differ", remedy, 1, value=odd or header)
         return pd.DataFrame(), [problem]
     problems = list(_problems(source, rows[1:]))
     return (pd.DataFrame(), problems) if problems else (_typed(source, rows[1:]), [])
@@ -188,13 +213,14 @@ def origins(*names: str, folder: Path = paths.EVIDENCE) -> pd.DataFrame:
 
 
 def _package(path: Path) -> Any:
+    problems: list[Problem] = []
+    text = read_text(path, problems, "Describe the folder's tables in it (Frictionless Data Package).")
+    if text is None:
+        raise CompanionError(problems)
     try:
-        return json.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError as exc:
-        remedy = "Describe the folder's tables in it (Frictionless Data Package)."
-        raise CompanionError([Problem("missing-file", _shown(path), "no data package", remedy)]) from exc
+        return json.loads(text)
     except json.JSONDecodeError as exc:
-        problem = Problem("not-json", _shown(path), f"is not JSON: {exc.msg}", "Mend the line.", exc.lineno)
+        problem = Problem("not-json", shown(path), f"is not JSON: {exc.msg}", "Mend the line.", exc.lineno)
         raise CompanionError([problem]) from exc
 
 
@@ -202,7 +228,7 @@ def _source(name: str, folder: Path) -> Source:
     sources = catalogue(folder)
     if name not in sources:
         remedy = f"Use one of: {', '.join(sources)}."
-        raise CompanionError([Problem("unknown-table", _shown(folder / PACKAGE), "no such table", remedy, value=name)])
+        raise CompanionError([Problem("unknown-table", shown(folder / PACKAGE), "no such table", remedy, value=name)])
     return sources[name]
 
 
@@ -213,29 +239,25 @@ def _linked(page: str) -> str:
     return f"[{urlsplit(page).hostname}]({page.replace('(', '%28').replace(')', '%29')})"
 
 
-def _shown(path: Path) -> str:
-    return str(path.relative_to(paths.ROOT)) if path.is_relative_to(paths.ROOT) else str(path)
-
-
 def _problems(source: Source, rows: list[list[str]]) -> Iterator[Problem]:
     seen: dict[tuple[str, ...], int] = {}
     for line, cells in zip(count(2), rows, strict=False):
         if len(cells) != len(source.columns):
             text = f"{len(cells)} cells where the header has {len(source.columns)}"
             remedy = "Put quotation marks around a cell that holds a comma."
-            yield Problem("wrong-length", _shown(source.path), text, remedy, line)
+            yield Problem("wrong-length", shown(source.path), text, remedy, line)
             continue
         row = dict(zip((column.name for column in source.columns), cells, strict=True))
         key = tuple(row[name] for name in source.key)
         if key in seen:
             text = f"the same {' and '.join(source.key)} as line {seen[key]}"
             yield Problem(
-                "duplicate-row", _shown(source.path), text, "Keep one of the two.", line, value=" / ".join(key)
+                "duplicate-row", shown(source.path), text, "Keep one of the two.", line, value=" / ".join(key)
             )
         seen.setdefault(key, line)
         for column in source.columns:
             for code, message, remedy in _faults(column, row):
-                place = (_shown(source.path), message, remedy, line)
+                place = (shown(source.path), message, remedy, line)
                 yield Problem(code, *place, field=column.name, value=row[column.name])
 
 

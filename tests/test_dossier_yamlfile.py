@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from companion.dossier.model import Role
-from companion.dossier.yamlfile import did_you_mean, open_file
+from companion.yamlfile import did_you_mean, open_file
 
 YAMLISH = st.lists(
     st.sampled_from(

@@ -14,7 +14,7 @@ from companion.dossier import read
 PACKAGE = paths.ROOT / "companion"
 
 LAYERS = (
-    {"errors", "paths", "digests", "kept"},
+    {"errors", "paths", "digests", "kept", "textfile", "yamlfile"},
     {"dossier", "references", "evidence"},
     {"analyses"},
     {"facts", "exports"},

@@ -53,12 +53,12 @@ RAWS = {
     [
         ({"before": "5"}, ["reference 1", "[volume]", "expected '5'", "found '3'"]),
         ({"number": 9}, ["reference 9", "no such reference", "1 to 2"]),
-        ({"field": "volum"}, ["'volum'", "Did you mean `volume`?"]),
+        ({"field": "volum"}, ["'volum'", "Did you mean 'volume'?"]),
         ({"status": "sure"}, ["'sure'", "certain, probable, unverified"]),
         ({"evidence": "source"}, ["needs its address"]),
         ({"evidence": "source", "source": "javascript:alert(1)"}, ["needs its address"]),
-        ({"evidnce": "printed"}, ["`evidnce`"]),
-        ({"number": "one"}, ["`number` is 'one'"]),
+        ({"evidnce": "printed"}, ["[evidnce]", "unknown field", "Did you mean 'evidence'?"]),
+        ({"number": "one"}, ["[number]", "whole number", "'one'"]),
     ],
 )
 def test_a_row_that_does_not_fit_is_told(project, change, told):

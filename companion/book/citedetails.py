@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
 from urllib.parse import quote
 
 from companion.figures.display import escape, tag
-from companion.references import exchange, write
+from companion.references import exchange, ledger, write
 from companion.references.audit import status
-from companion.references.commands import proper_names
 from companion.references.entry import TYPE_NAMES, Entry, Repair
 
 STATUS = {"clean": "nothing to repair", "repaired": "repaired", "doubtful": "a doubt remains"}
@@ -70,15 +68,8 @@ def _related(entry: Entry, known: Mapping[str, Entry]) -> str:
     links = [tag("a", escape(f"reference {known[key].n}"), href=f"#ref-{key}") for key in entry.related if key in known]
     if not links:
         return ""
-    reason = next((str(tie["reason"]) for tie in ties() if entry.n in tie["numbers"]), "")
+    reason = next((link.reason for link in ledger.links() if entry.n in link.numbers), "")
     return tag("p", f"See also {', '.join(links)}. {escape(reason)}", class_="ref-related")
-
-
-def ties() -> tuple[Mapping[str, Any], ...]:
-    """Return the ledger's links between entries."""
-    from companion.references import ledger
-
-    return ledger.links()
 
 
 def _buttons(entry: Entry) -> str:
@@ -99,7 +90,7 @@ def _fold(entry: Entry) -> str:
     body = tag("p", "As printed, with what was changed marked:", class_="ref-label")
     body += tag("p", marked(entry), class_="ref-printed")
     body += tag("ul", rows, class_="ref-repairs") if rows else ""
-    bib = write.bibtex([entry], proper_names())
+    bib = write.bibtex([entry], ledger.proper_names())
     body += tag("p", "BibTeX:", class_="ref-label") + tag("pre", escape(bib), id=f"ref-bib-{entry.key}", tabindex="0")
     return tag("details", tag("summary", f"As printed, {told}, BibTeX") + body)
 

@@ -32,7 +32,7 @@ from companion.dossier.model import (
     TensionKind,
     Voice,
 )
-from companion.dossier.yamlfile import Record
+from companion.yamlfile import Record
 
 ACROSS = "across.yml"
 """File of what runs across sections; it belongs to none."""

@@ -17,7 +17,7 @@ from companion.dossier.model import (
     Unannounced,
     Verdict,
 )
-from companion.dossier.yamlfile import Record
+from companion.yamlfile import Record
 
 Part = TypeVar("Part")
 

@@ -30,8 +30,9 @@ from companion.dossier.model import (
     Switch,
     Variable,
 )
-from companion.dossier.yamlfile import Record, open_file
 from companion.errors import CompanionError, Problem
+from companion.textfile import read_text
+from companion.yamlfile import Record, open_file
 
 Part = TypeVar("Part")
 
@@ -94,13 +95,19 @@ def _keys(root: Path, problems: list[Problem]) -> rules.Keys:
     """Return the citation keys of the paper's bibliography and of the companion's own sources."""
     found: list[frozenset[str] | None] = []
     for path in (paths.BIBLIOGRAPHY, paths.SOURCES):
-        file = root / _name(path)
-        if file.exists():
-            found.append(frozenset(bibtexparser.parse_string(file.read_text(encoding="utf-8")).entries_dict))
-        else:
-            remedy = "Write it with `python -m companion bibliography`, or restore it."
-            problems.append(Problem("missing-file", _name(path), "file is missing", remedy))
-            found.append(None)
+        remedy = "Write it with `python -m companion bibliography`, or restore it."
+        text = read_text(root / _name(path), problems, remedy, _name(path))
+        library = bibtexparser.parse_string(text or "")
+        if text is not None and not library.blocks:
+            problems.append(Problem("empty-file", _name(path), "has no entry", remedy))
+        for block in library.failed_blocks:
+            line = None if block.start_line is None else block.start_line + 1
+            reason = getattr(block.error, "abort_reason", None) or str(block.error)
+            message = f"an entry cannot be read: {reason.rstrip('.')}"
+            problems.append(Problem("broken-entry", _name(path), message, f"Mend it. {remedy}", line))
+        # Of a damaged file it is not known which keys it lacks.
+        whole = library.entries and not library.failed_blocks
+        found.append(frozenset(library.entries_dict) if whole else None)
     return rules.Keys(*found)
 
 

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
+from companion.yamlfile import Place
+
 
 class Voice(StrEnum):
     """Who is speaking in a statement."""
@@ -151,22 +153,6 @@ class RuleKind(StrEnum):
     COUNT_REPEATS = "count_repeats"
     LEAVE_OUT = "leave_out"
     ALTERNATIVE = "alternative"
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a record stands, for messages."""
-
-    file: str
-    """Path relative to the project's root."""
-    line: int
-    """Counted from 1."""
-    fields: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)
-    """Field of the record → its line."""
-
-    def line_of(self, field: str) -> int:
-        """Return the line of a field, or the record's own."""
-        return self.fields.get(field, self.line)
 
 
 UNPLACED = Place("data", 1)

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import bibtexparser
-import yaml
 
 from companion.errors import CompanionError, Problem
 from companion.paths import BIBLIOGRAPHY
@@ -45,14 +44,7 @@ def bibliography(argv: Sequence[str] = (), target: Path = BIBLIOGRAPHY) -> int:
 
 def rendered() -> str:
     """Return the text that ``references.bib`` should have."""
-    return write.sealed(write.bibtex(ledger.load(), proper_names()))
-
-
-def proper_names() -> list[str]:
-    """Return the words whose capitals a citation style must leave alone."""
-    return [
-        str(name) for name in yaml.load(ledger.KEYS.read_text("utf-8"), Loader=ledger.LOADER).get("proper_names") or []
-    ]
+    return write.sealed(write.bibtex(ledger.load(), ledger.proper_names()))
 
 
 def write_downloads(folder: Path) -> list[Path]:
@@ -61,8 +53,8 @@ def write_downloads(folder: Path) -> list[Path]:
     texts = {
         "references.ris": exchange.ris(entries),
         "references.csl.json": exchange.csl_json(entries),
-        "references.bib": write.bibtex(entries, proper_names()),
-        "references.biblatex.bib": write.biblatex(entries, proper_names()),
+        "references.bib": write.bibtex(entries, ledger.proper_names()),
+        "references.biblatex.bib": write.biblatex(entries, ledger.proper_names()),
     }
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in texts.items():

@@ -93,6 +93,8 @@ class Repair:
     """``rule`` where the parse stage made the change, ``hand`` where the ledger's file did."""
     span: tuple[int, int] | None = None
     """Place in the printed line, of a rule's change."""
+    line: int | None = None
+    """Line of the ledger's file, of a change by hand."""
 
 
 @dataclass(frozen=True, slots=True)

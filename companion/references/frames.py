@@ -122,8 +122,8 @@ def _has(entry: Entry, name: str) -> bool:
 def related() -> pd.DataFrame:
     """Return the ties between references: ``numbers``, ``relation``, ``reason``, ``source``."""
     rows = [
-        {**{name: tie.get(name) for name in ("relation", "reason", "source")}, "numbers": tuple(tie["numbers"])}
-        for tie in ledger.links()
+        {"numbers": link.numbers, "relation": link.relation, "reason": link.reason, "source": link.source}
+        for link in ledger.links()
     ]
     return pd.DataFrame(rows, columns=["numbers", "relation", "reason", "source"])
 

@@ -2,34 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
-from difflib import get_close_matches
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
-
-import yaml
 
 from companion.errors import CompanionError, Problem
-from companion.paths import PRINTED, ROOT
+from companion.paths import PRINTED
 from companion.references import printed
 from companion.references.entry import FIELDS, Entry, Repair, from_parsed
 from companion.references.parse import parse
+from companion.textfile import shown
+from companion.yamlfile import Record, open_file
 
 REPAIRS = PRINTED.parent / "repairs.yml"
 KEYS = PRINTED.parent / "keys.yml"
-
-LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-"""The loader of libyaml, ten times as fast; PyYAML's own where it was built without."""
 
 _parsed = lru_cache(maxsize=256)(parse)
 """The list is read several times while a book is made."""
 
 EVIDENCE = ("printed", "internal", "source")
 STATUS = ("certain", "probable", "unverified")
-REQUIRED = ("number", "field", "before", "kind", "reason", "evidence", "status")
-OPTIONAL = ("after", "source")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """References that the ledger calls the same work, or parts of one."""
+
+    numbers: tuple[int, ...]
+    """Places in the printed list."""
+    relation: str
+    reason: str
+    source: str
+    line: int
+    """Line of the ledger."""
 
 
 def load(
@@ -40,10 +46,18 @@ def load(
     Raises CompanionError with every fault of the keys and of the ledger.
     """
     problems: list[Problem] = []
-    lines = printed.read(printed_path)
-    keys = _keys(keys_path, len(lines), problems)
     rows, links = read(repairs_path, problems) if by_hand else ((), ())
-    entries = [from_parsed(_parsed(line.text, line.n), key) for line, key in zip(lines, keys, strict=False)]
+    lines: tuple[printed.Printed, ...] = ()
+    try:
+        lines = printed.read(printed_path)
+    except CompanionError as error:
+        problems += error.problems
+    keys = _keys(keys_path, len(lines), problems) if lines else []
+    if not lines or len(keys) != len(lines):
+        # Nothing can be said of a row whose reference is not there.
+        problems = problems or [Problem("empty-file", shown(printed_path), "no reference is printed", "Restore it.")]
+        raise CompanionError(problems)
+    entries = [from_parsed(_parsed(line.text, line.n), key) for line, key in zip(lines, keys, strict=True)]
     entries = apply(entries, rows, repairs_path, problems)
     entries = _link(entries, links, repairs_path, problems)
     if problems:
@@ -60,80 +74,79 @@ def check() -> list[Problem]:
     return []
 
 
+def proper_names(path: Path = KEYS) -> list[str]:
+    """Return the words whose capitals a citation style must leave alone; CompanionError if the file is not sound."""
+    problems: list[Problem] = []
+    file = open_file(path, shown(path), problems)
+    names = list(file.texts("proper_names")) if file is not None else []
+    if problems:
+        raise CompanionError(problems)
+    return names
+
+
 def _keys(path: Path, wanted: int, problems: list[Problem]) -> list[str]:
-    keys = [str(key) for key in (_yaml(path, problems) or {}).get("keys") or []]
+    file = open_file(path, shown(path), problems)
+    if file is None:
+        return []
+    keys = list(file.texts("keys", required=True))
+    file.texts("proper_names")
+    file.done()
     repeated = sorted({key for key in keys if keys.count(key) > 1})
     if len(keys) != wanted or repeated:
-        message = f"{wanted} references are printed, {len(keys)} keys are given" + (
-            f"; repeated: {repeated}" if repeated else ""
-        )
-        problems.append(Problem("citation-keys", _name(path), message, "Give each printed line one key of its own."))
+        message = f"{wanted} references are printed, {len(keys)} keys are given"
+        message += f"; repeated: {repeated}" if repeated else ""
+        remedy = "Give each printed line one key of its own."
+        file.complain("citation-keys", message, remedy, field="keys" if file.has("keys") else None)
     return keys
 
 
-def _yaml(path: Path, problems: list[Problem]) -> Mapping[str, Any] | None:
-    try:
-        data = yaml.load(path.read_text("utf-8"), Loader=LOADER)
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else None
-        problems.append(Problem("yaml", _name(path), str(error.problem), "Mend the YAML at this line.", line=line))
-        return None
-    return data if isinstance(data, Mapping) else {}
-
-
-def _name(path: Path) -> str:
-    return path.relative_to(ROOT).as_posix() if path.is_relative_to(ROOT) else path.name
-
-
-def read(path: Path, problems: list[Problem]) -> tuple[tuple[Repair, ...], tuple[Mapping[str, Any], ...]]:
+def read(path: Path, problems: list[Problem]) -> tuple[tuple[Repair, ...], tuple[Link, ...]]:
     """Read the ledger's rows and its links between entries; faults are added to ``problems``."""
-    data = _yaml(path, problems) or {}
-    rows = [_row(row, place, path, problems) for place, row in enumerate(data.get("repairs") or [], start=1)]
-    return tuple(row for row in rows if row), tuple(data.get("links") or ())
+    file = open_file(path, shown(path), problems)
+    if file is None:
+        return (), ()
+    rows = [_row(record) for record in file.records("repairs", required=True)]
+    links = [_link_row(record) for record in file.records("links")]
+    file.done()
+    return tuple(row for row in rows if row), tuple(links)
 
 
-def _row(row: object, place: int, path: Path, problems: list[Problem]) -> Repair | None:
-    """Check one row's shape; the problem names the row by its place in the file."""
-    faults = list(_faults(row))
-    problems += [
-        Problem("ledger-row", _name(path), f"row {place}: {message}", remedy, id=_who(row), field=name)
-        for name, message, remedy in faults
-    ]
-    if faults or not isinstance(row, Mapping):
-        return None
-    text: dict[str, Any] = {name: str(row[name]) for name in REQUIRED if name != "number" and row[name] is not None}
-    after = row.get("after")
-    return Repair(
-        number=int(row["number"]),
-        after=None if "after" not in row else str(after if after is not None else ""),
-        source=str(row["source"]) if row.get("source") else None,
-        **({"before": ""} | text),
+def _row(record: Record) -> Repair | None:
+    """Return one row, or None where it has a fault."""
+    known = len(record.problems)
+    number = record.whole("number")
+    record.name = f"reference {number}"
+    if "before" not in record.names():
+        record.complain("missing-field", "field is missing", "Add the value that stands now: `before: ...`.")
+    row = Repair(
+        number=number,
+        field=record.one_of("field", FIELDS),
+        before=record.text("before", required=False),
+        after=record.text("after", required=False) if "after" in record.names() else None,
+        kind=record.text("kind"),
+        reason=record.text("reason"),
+        evidence=record.one_of("evidence", EVIDENCE),
+        status=record.one_of("status", STATUS),
+        source=record.text_or_none("source"),
+        line=record.line,
     )
+    if row.evidence == "source" and not (row.source or "").startswith(("http://", "https://")):
+        remedy = "Add `source:` with an http address."
+        record.complain("missing-source", "evidence from a source needs its address", remedy, field="source")
+    record.done()
+    return row if len(record.problems) == known else None
 
 
-def _who(row: object) -> str | None:
-    return f"reference {row['number']}" if isinstance(row, Mapping) and "number" in row else None
-
-
-def _faults(row: object) -> Iterable[tuple[str | None, str, str]]:
-    if not isinstance(row, Mapping):
-        yield None, "is not a list of fields", "Write `number:`, `field:`, `before:` and so on."
-        return
-    for name in REQUIRED:
-        if name not in row:
-            yield name, f"has no `{name}`", f"Add `{name}:`."
-    for name in sorted(set(map(str, row)) - {*REQUIRED, *OPTIONAL}):
-        yield name, f"has a field `{name}` that no row has", f"Use one of: {', '.join((*REQUIRED, *OPTIONAL))}."
-    if not isinstance(row.get("number"), int):
-        yield "number", f"`number` is {row.get('number')!r}", "Give the reference's place in the printed list."
-    for name, allowed in (("field", FIELDS), ("evidence", EVIDENCE), ("status", STATUS)):
-        value = row.get(name)
-        if name in row and value not in allowed:
-            near = get_close_matches(str(value), allowed, n=1)
-            hint = f"Did you mean `{near[0]}`? " if near else ""
-            yield name, f"`{name}` is {value!r}", f"{hint}Use one of: {', '.join(allowed)}."
-    if row.get("evidence") == "source" and not str(row.get("source") or "").startswith(("http://", "https://")):
-        yield "source", "evidence from a source needs its address", "Add `source:` with an http address."
+def _link_row(record: Record) -> Link:
+    link = Link(
+        numbers=record.wholes("numbers", required=True),
+        relation=record.text("relation"),
+        reason=record.text("reason"),
+        source=record.text("source"),
+        line=record.line,
+    )
+    record.done()
+    return link
 
 
 def apply(entries: Sequence[Entry], rows: Iterable[Repair], path: Path, problems: list[Problem]) -> list[Entry]:
@@ -155,27 +168,25 @@ def apply(entries: Sequence[Entry], rows: Iterable[Repair], path: Path, problems
 
 
 def _unmatched(row: Repair, path: Path, message: str, remedy: str) -> Problem:
-    return Problem("ledger-mismatch", _name(path), message, remedy, id=f"reference {row.number}", field=row.field)
+    return Problem("ledger-mismatch", shown(path), message, remedy, row.line, f"reference {row.number}", row.field)
 
 
-def _link(
-    entries: Sequence[Entry], links: Iterable[Mapping[str, Any]], path: Path, problems: list[Problem]
-) -> list[Entry]:
+def _link(entries: Sequence[Entry], links: Iterable[Link], path: Path, problems: list[Problem]) -> list[Entry]:
     """Tie entries of one work together."""
     by_number = {entry.n: entry for entry in entries}
     for link in links:
-        numbers = [number for number in link.get("numbers") or [] if number in by_number]
+        numbers = [number for number in link.numbers if number in by_number]
         if len(numbers) < 2:
-            message = f"a link needs two printed references, got {link.get('numbers')!r}"
-            problems.append(Problem("ledger-link", _name(path), message, "Give `numbers: [2, 6]`."))
+            message = f"a link needs two printed references, got {list(link.numbers)}"
+            problems.append(Problem("ledger-link", shown(path), message, "Give `numbers: [2, 6]`.", link.line))
         for number in numbers:
             others = tuple(by_number[other].key for other in numbers if other != number)
             by_number[number] = replace(by_number[number], related=(*by_number[number].related, *others))
     return [by_number[entry.n] for entry in entries]
 
 
-def links(path: Path = REPAIRS) -> tuple[Mapping[str, Any], ...]:
-    """Return the ledger's links: ``numbers``, ``relation``, ``reason``, ``source``."""
+def links(path: Path = REPAIRS) -> tuple[Link, ...]:
+    """Return the ledger's links between entries; CompanionError if it is not sound."""
     problems: list[Problem] = []
     found = read(path, problems)[1]
     if problems:
@@ -183,6 +194,6 @@ def links(path: Path = REPAIRS) -> tuple[Mapping[str, Any], ...]:
     return found
 
 
-def works(entries: Sequence[Entry], ties: Iterable[Mapping[str, Any]]) -> int:
+def works(entries: Sequence[Entry], ties: Iterable[Link]) -> int:
     """Count distinct works: entries less those that a link calls the same work again."""
-    return len(entries) - sum(len(tie["numbers"]) - 1 for tie in ties if tie.get("relation") == "same work")
+    return len(entries) - sum(len(tie.numbers) - 1 for tie in ties if tie.relation == "same work")

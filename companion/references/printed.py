@@ -6,7 +6,9 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
+from companion.errors import CompanionError, Problem
 from companion.paths import PRINTED
+from companion.textfile import shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +27,18 @@ class Printed:
 
 
 def read(path: Path = PRINTED) -> tuple[Printed, ...]:
-    """Read the printed list; bytes that are no UTF-8 are kept as replacement characters, never an error."""
-    return tuple(lines(path.read_bytes().decode("utf-8", errors="replace")))
+    """Read the printed list; bytes that are no UTF-8 are kept as replacement characters, never an error.
+
+    Raises CompanionError where there is no list.
+    """
+    try:
+        text = path.read_bytes().decode("utf-8", errors="replace")
+    except OSError as error:
+        message = f"the printed list cannot be read: {error.strerror}"
+        raise CompanionError(
+            [Problem("missing-file", shown(path), message, "Restore it: it never changes.")]
+        ) from error
+    return tuple(lines(text))
 
 
 def lines(text: str) -> list[Printed]:

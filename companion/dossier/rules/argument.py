@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from companion.dossier.model import ConflictKind, CriticalQuestion, Dossier, Inference, QuestionStatus, Reading
 from companion.dossier.rules.common import SWITCHED, a, kinds, problem
-from companion.dossier.yamlfile import did_you_mean
 from companion.errors import Problem
+from companion.yamlfile import did_you_mean
 
 MOST_SWITCHES = 8
 """More would make more than 256 labellings to precompute for the what-if panel."""

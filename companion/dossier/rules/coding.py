@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from companion.dossier.model import ClaimType, Dossier, Explicitness, Role, Voice
 from companion.dossier.rules.common import about, problem
-from companion.dossier.yamlfile import did_you_mean
 from companion.errors import Problem
+from companion.yamlfile import did_you_mean
 
 
 class Keys(NamedTuple):

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from companion.dossier.model import Dossier, Place, RuleKind, Verdict
 from companion.dossier.rules.common import about, problem
-from companion.dossier.yamlfile import did_you_mean
 from companion.errors import Problem
+from companion.yamlfile import did_you_mean
 
 LEFT_OUT_BY = ("section", "voice", "attributed_to", "role")
 """Columns of the table of codes by which a rule may leave sentences out."""

@@ -9,8 +9,8 @@ from typing import Any
 from companion.dossier.arguments import LOCATOR, SUPPLIED
 from companion.dossier.model import Dossier, Explicitness, Place
 from companion.dossier.rules.common import a, about, kinds, problem, records, references
-from companion.dossier.yamlfile import did_you_mean, nearest
 from companion.errors import Problem
+from companion.yamlfile import did_you_mean, nearest
 
 
 def duplicate_ids(record: Dossier) -> Iterator[Problem]:

@@ -8,15 +8,16 @@ none. A getter never raises: the reader goes on, and all problems of a run are t
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeVar
 
 import yaml
 
-from companion.dossier.model import Place
 from companion.errors import Problem
+from companion.textfile import read_text
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
@@ -43,6 +44,22 @@ def nearest(value: str, names: Iterable[str]) -> str:
     return f"Did you mean {near[0]!r}? " if near else ""
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a record stands, for messages."""
+
+    file: str
+    """Path relative to the project's root."""
+    line: int
+    """Counted from 1."""
+    fields: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)
+    """Field of the record → its line."""
+
+    def line_of(self, field: str) -> int:
+        """Return the line of a field, or the record's own."""
+        return self.fields.get(field, self.line)
+
+
 class Record:
     """One mapping of a YAML file: typed access to its fields, with a note of every problem.
 
@@ -59,6 +76,8 @@ class Record:
         self._node = node
         self._asked: set[str] = set()
         self._fields: dict[str, yaml.Node] = {}
+        self._lines: dict[str, int] = {}
+        """Field → the line its name stands in; its value may begin in the next."""
         if isinstance(node, yaml.MappingNode):
             self._index(node)
         else:
@@ -73,6 +92,7 @@ class Record:
                 line = key.start_mark.line + 1
                 self.complain("duplicate-field", "field given twice", "Keep one of the two.", field=field, line=line)
             self._fields[field] = value
+            self._lines[field] = key.start_mark.line + 1
 
     @property
     def place(self) -> Place:
@@ -159,29 +179,46 @@ class Record:
         near = difflib.get_close_matches(value, [str(name) for name in allowed], n=1)
         return choices(near[0]) if near else default if default is not None else allowed[0]
 
+    def one_of(self, field: str, allowed: Sequence[str]) -> str:
+        """Return one of the allowed texts, or ``""``."""
+        value = self.text(field)
+        if value and value not in allowed:
+            self.complain("unknown-value", "unknown value", did_you_mean(value, allowed), field=field, value=value)
+            return ""
+        return value
+
     def texts(self, field: str, *, required: bool = False) -> tuple[str, ...]:
         """Return a list of texts."""
+        return tuple(item.strip() for item in self._scalars(field, TEXT, "text", required))
+
+    def wholes(self, field: str, *, required: bool = False) -> tuple[int, ...]:
+        """Return a list of whole numbers."""
+        return tuple(int(yaml.safe_load(item)) for item in self._scalars(field, WHOLE, "whole numbers", required))
+
+    def _scalars(self, field: str, tag: str, wanted: str, required: bool) -> list[str]:
         node = self._node_of(field, required)
         if node is None:
-            return ()
+            return []
         if not isinstance(node, yaml.SequenceNode):
             self.complain("wrong-type", f"expected a list, found {_kind(node)}", "Write it as [a, b].", field=field)
-            return ()
+            return []
         found = []
         for item in node.value:
-            if isinstance(item, yaml.ScalarNode) and item.tag == TEXT:
-                found.append(item.value.strip())
+            if isinstance(item, yaml.ScalarNode) and item.tag == tag:
+                found.append(item.value)
             else:
                 line = item.start_mark.line + 1
                 self.complain(
                     "wrong-type",
-                    f"expected text in the list, found {_kind(item)}",
-                    "Put it in quotes." if isinstance(item, yaml.ScalarNode) else "Give a plain list: [a, b].",
+                    f"expected {wanted} in the list, found {_kind(item)}",
+                    "Put it in quotes."
+                    if isinstance(item, yaml.ScalarNode) and tag == TEXT
+                    else "Give a plain list: [a, b].",
                     field=field,
                     value=item.value if isinstance(item, yaml.ScalarNode) else None,
                     line=line,
                 )
-        return tuple(found)
+        return found
 
     def record(self, field: str) -> Record | None:
         """Return a field that holds fields of its own, or None."""
@@ -220,7 +257,7 @@ class Record:
         for name in self._fields:
             if name not in self._asked:
                 remedy = f"Remove it or mend its name. {did_you_mean(name, sorted(self._asked))}"
-                self.complain("unknown-field", "unknown field", remedy, field=name)
+                self.complain("unknown-field", "unknown field", remedy, field=name, line=self._lines[name])
 
 
 def _kind(node: yaml.Node) -> str:
@@ -238,12 +275,11 @@ def open_file(path: Path, name: str, problems: list[Problem]) -> Record | None:
 
     ``name`` is the file's name in messages: its path relative to the project's root.
     """
+    text = read_text(path, problems, "Restore it: book/data.md describes it.", name)
+    if text is None:
+        return None
     try:
-        node = _composed(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        problems.append(Problem("missing-file", name, "file is missing", "Restore it: book/data.md describes it."))
-    except (OSError, UnicodeDecodeError) as error:
-        problems.append(Problem("unreadable-file", name, str(error), "Save it as a UTF-8 text file."))
+        node = _composed(text)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else None
         remedy = "Check indentation here and in the line above; put text that holds : # ? , or brackets in quotes."
