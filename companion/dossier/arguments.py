@@ -149,6 +149,7 @@ def _statement(record: Record, section: str) -> Statement:
         codes={name: codes.texts(name) for name in codes.names()} if codes else {},
         alternative_codes=_alternative_codes(record),
         note=record.text_or_none("note"),
+        settled=record.texts("settled"),
         suggested_references=record.texts("suggested_references"),
     )
     record.done()

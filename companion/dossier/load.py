@@ -142,7 +142,10 @@ def _codebook(file: Record) -> Codebook:
     def value(record: Record) -> CodeValue:
         fields = ("key", "label", "brief", "definition", "use_when", "not_when", "example")
         return CodeValue(
-            **{name: record.text(name) for name in fields}, colour=record.text_or_none("colour"), place=record.place
+            **{name: record.text(name) for name in fields},
+            colour=record.text_or_none("colour"),
+            settled=record.texts("settled"),
+            place=record.place,
         )
 
     def variable(record: Record) -> Variable:

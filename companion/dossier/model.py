@@ -243,6 +243,8 @@ class Statement:
     """Key of a coding rule (kind ``alternative``) → the codes to count if that rule is decided the other way."""
     note: str | None = None
     """Reading and translation notes."""
+    settled: tuple[str, ...] = ()
+    """Warnings that were looked into and are as it should be, by their codes."""
     suggested_references: tuple[str, ...] = ()
     """Keys of ``references.bib`` that the companion suggests; never the paper's citations."""
 
@@ -343,6 +345,8 @@ class CodeValue:
     example: str
     colour: str | None = None
     """Hex colour used for this value in every figure, or None."""
+    settled: tuple[str, ...] = ()
+    """As for a statement."""
     place: Place = UNPLACED
 
 

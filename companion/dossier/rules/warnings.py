@@ -1,4 +1,4 @@
-"""What is worth a second look without being an error."""
+"""What is worth a second look without being an error; what has had it says so in its field ``settled``."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ def orphans(record: Dossier) -> Iterator[Problem]:
     touched = {reference.target for reference in references(record)}
     for statement in record.statements:
         if statement.id not in touched and not statement.repeats and statement.role is not Role.FRAGMENT:
-            remedy = "Relate it to another statement, or leave it: some sentences stand alone."
+            remedy = "Relate it to another statement, or, if it stands alone, write `settled: [orphan-statement]`."
             yield warning("orphan-statement", statement.place, statement.id, "no relation to any record", remedy)
 
 
@@ -27,7 +27,7 @@ def unsupported_findings(record: Dossier) -> Iterator[Problem]:
     concluded |= {item.repeats for item in record.statements if item.repeats and item.id in concluded}
     for statement in record.statements:
         if statement.role is Role.FINDING and not {statement.id, statement.repeats} & concluded:
-            remedy = "Look for its reasons once more; if there are none, it is only asserted."
+            remedy = "Look for its reasons once more; if there are none, write `settled: [finding-without-inference]`."
             yield warning("finding-without-inference", statement.place, statement.id, "nothing concludes it", remedy)
 
 
@@ -38,8 +38,27 @@ def unused_codes(record: Dossier) -> Iterator[Problem]:
         for value in variable.values:
             if (variable.key, value.key) not in used:
                 id = f"{variable.key}/{value.key}"
-                remedy = "Remove it from the codebook, or keep it to show that nothing carries it."
+                remedy = "Remove it from the codebook, or keep it for what it shows and write `settled: [unused-code]`."
                 yield warning("unused-code", value.place, id, "no statement carries it", remedy)
 
 
-RULES = (orphans, unsupported_findings, unused_codes)
+SECOND_LOOKS = (orphans, unsupported_findings, unused_codes)
+
+
+def unsettled(record: Dossier) -> Iterator[Problem]:
+    """Warn of everything worth a second look that has not had it, and of what was settled and is not there any more."""
+    settled = {(item.id, code): item.place for item in record.statements for code in item.settled}
+    for variable in record.codebook.variables:
+        for value in variable.values:
+            settled |= {(f"{variable.key}/{value.key}", code): value.place for code in value.settled}
+    for rule in SECOND_LOOKS:
+        for problem in rule(record):
+            if settled.pop((problem.id or "", problem.code), None) is None:
+                yield problem
+    for (id, code), place in settled.items():
+        yield warning(
+            "nothing-to-settle", place, id, f"{code} is settled and does not arise", "Take it out of `settled`."
+        )
+
+
+RULES = (unsettled,)
