@@ -70,6 +70,8 @@ def formatted(bib: str) -> str:
         ("@book{k, editor={Brand, A. and Cole, B.}, title={Tides}, publisher={Quay \\& Sons},"
          " address={Hull}, year=2014, note={In Persian}}",
          "Brand, A. and Cole, B. (eds.) (2014). Tides. Quay & Sons, Hull. In Persian."),
+        ("@misc{k, title={Tides}, howpublished={Quay}, day=13, month=oct, year=2014}",
+         "(2014). Tides. Quay, 13 October."),
         ("@misc{k, title={Tides}, url={javascript:alert(1)}}", "(no year). Tides."),
         ("@misc{k, author={Brand, A.}, title={Tides}, pagetotal=5, year=2014, doi={10.1/a_b}}",
          "Brand, A. (2014). Tides. 5 pages. doi:10.1/a_b."),

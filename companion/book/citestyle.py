@@ -20,9 +20,13 @@ from sphinxcontrib.bibtex.plugin import register_plugin as register_reference_st
 from sphinxcontrib.bibtex.style.referencing import BracketStyle
 from sphinxcontrib.bibtex.style.referencing.author_year import AuthorYearReferenceStyle
 
+from companion.references.lexicon import MONTH_NAMES
+
 NAME = "companion"
 HOLDERS = ("journal", "booktitle", "institution", "school", "publisher", "howpublished")
 """Fields that can say where a work appeared; the first one that is there does."""
+MONTHS = {name[:3].lower(): name for name in MONTH_NAMES}
+"""What BibTeX's abbreviations stand for."""
 
 
 def round_brackets() -> BracketStyle:
@@ -129,7 +133,7 @@ def _numbers(entry: Entry) -> Text:
 
 
 def _date(entry: Entry) -> Text:
-    day, month = entry.fields.get("day"), entry.fields.get("month")
+    day, month = entry.fields.get("day"), MONTHS.get(entry.fields.get("month", ""), entry.fields.get("month"))
     return Text(" ".join(part for part in (day, month) if part))
 
 
