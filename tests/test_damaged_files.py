@@ -118,7 +118,7 @@ def test_a_table_that_is_not_described_is_named(edit: tuple[str, str], tmp_path:
     assert "table 1" in problem.message
 
 
-@pytest.mark.parametrize("damage", ["missing", "empty", "no text", "a folder"])
+@pytest.mark.parametrize("damage", DAMAGE)
 @pytest.mark.parametrize("name", ["references.bib", "book/sources.bib"])
 def test_a_damaged_bibliography_is_named_and_no_key_called_unknown(name: str, damage: str, tmp_path: Path) -> None:
     for part in ("data", "book"):

@@ -98,7 +98,7 @@ def _keys(root: Path, problems: list[Problem]) -> rules.Keys:
         remedy = "Write it with `python -m companion bibliography`, or restore it."
         text = read_text(root / _name(path), problems, remedy, _name(path))
         library = bibtexparser.parse_string(text or "")
-        if text is not None and not library.blocks:
+        if text is not None and not (library.entries or library.failed_blocks):
             problems.append(Problem("empty-file", _name(path), "has no entry", remedy))
         for block in library.failed_blocks:
             line = None if block.start_line is None else block.start_line + 1
