@@ -20,7 +20,7 @@ help:  ## Show this list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z]+:.*## / {printf "  make %-7s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 book: $(BOOK_READY)  ## Build the book strictly into _build/html, or _build/private/html with COMPANION_PAPER set
-	@$(BIN)/python -m companion build
+	@$(BIN)/companion build
 
 test: $(TEST_READY)  ## Run every test, on every processor
 	@$(BIN)/python -m pytest -n auto --dist worksteal
@@ -36,7 +36,7 @@ types: $(TEST_READY)  ## Check types
 	@$(BIN)/mypy
 
 watch: $(BOOK_READY)  ## Show the book at PORT (8000), build on every change and load the open page again
-	@$(BIN)/python -m companion watch --port $(PORT)
+	@$(BIN)/companion watch --port $(PORT)
 
 serve:  ## Show the built book on this machine only, at PORT (8000)
 	@test -f _build/html/index.html || { echo "There is no book yet: run make book first." >&2; exit 1; }

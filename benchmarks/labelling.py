@@ -14,7 +14,7 @@ import math
 import random
 import time
 
-from companion.analyses.acceptance import Graph, Kind, Node, State, label
+from companion.analyses.argument.labelling import Graph, Kind, Node, State, label
 
 SIZES = (1_000, 3_000, 10_000, 30_000, 100_000, 300_000)
 REPEATS = 5

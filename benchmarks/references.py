@@ -22,7 +22,7 @@ from reference_damage import KINDS  # noqa: E402
 from reference_scores import FIELDS, score  # noqa: E402
 
 from companion.references import printed  # noqa: E402
-from companion.references.parse import parse, parse_lines  # noqa: E402
+from companion.references.parsing.line import parse, parse_lines  # noqa: E402
 
 SIZES = (100, 200, 400, 800, 1600, 3200)
 LENGTHS = (1_000, 2_000, 4_000, 8_000, 16_000)

@@ -1,4 +1,4 @@
-"""Commands of ``python -m companion``; the one module that prints.
+"""The commands of ``companion``; the one module that prints what they find.
 
 Exit codes: 0 done, 1 problems (all of them listed on standard error, nothing written), 2 a command not understood.
 Each command imports what it needs when it runs: the build has to be able to say at once that nothing has changed.
@@ -7,32 +7,41 @@ Each command imports what it needs when it runs: the build has to be able to say
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
+from companion import files
 from companion.errors import CompanionError, Problem
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
-    options, rest = _parser().parse_known_args(argv)
-    if rest and options.run is not _bibliography:
-        _parser().error(f"unrecognised arguments: {' '.join(rest)}")
-    options.rest = rest
+    options = _parser().parse_args(argv)
     try:
+        # Only the parsing of references needs no project.
+        options.root = None if options.run is _parse else _root(options.root)
         return options.run(options)
     except CompanionError as error:
         return tell(error.problems)
 
 
+def _root(given: Path | None) -> Path:
+    if given is not None and not (given / files.PAPER).is_file():
+        remedy = "Name the folder of a project: it holds data/paper.yml."
+        raise CompanionError([Problem("no-project", str(given), "is no project's folder", remedy)])
+    return files.find_root(given)
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m companion", description="Build, check and export the book.")
+    parser = argparse.ArgumentParser(prog="companion", description="Build, check and export a research companion.")
+    parser.add_argument("--root", type=Path, metavar="FOLDER", help="the project's folder (by default around this one)")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
 
-    def command(name: str, run: Callable[[argparse.Namespace], int], help: str, **more) -> argparse.ArgumentParser:
-        added = commands.add_parser(name, help=help, description=f"{help[0].upper()}{help[1:]}.", **more)
+    def command(name: str, run: Callable[[argparse.Namespace], int], help: str) -> argparse.ArgumentParser:
+        added = commands.add_parser(name, help=help, description=f"{help[0].upper()}{help[1:]}.")
         added.set_defaults(run=run)
         return added
 
@@ -43,15 +52,18 @@ def _parser() -> argparse.ArgumentParser:
     watch.add_argument("--port", type=int, default=8000, metavar="N", help="where to show it (8000)")
     check = command("check", _check, "check everything below data/ and list every problem")
     check.add_argument("--errors", action="store_true", help="leave warnings out")
-    # This command reads its own options, --help among them.
-    command("bibliography", _bibliography, "write references.bib from the printed references", add_help=False)
     parse = command("parse", _parse, "print the references of a text file, one a line, parsed, as JSON")
     parse.add_argument("file", type=Path, metavar="FILE")
     verify = command("verify", _verify, "compare your own copy of the paper with the dossier")
     verify.add_argument("paper", type=Path, metavar="PAPER", help="a text file (UTF-8)")
     verify.add_argument("--fingerprint", action="store_true", help="print what data/paper.yml says of such a copy")
-    export = command("exports", _exports, "write the dossier as CSV, data package and Argdown")
+    export = command("export", _export, "write the dossier as CSV, data package and Argdown")
     export.add_argument("folder", type=Path, metavar="DIR")
+    written = command("bibliography", _bibliography, "write references.bib from the printed references")
+    written.add_argument("--check", action="store_true", help="only say whether references.bib is up to date")
+    written.add_argument("--discard-edits", action="store_true", help="overwrite a file that was edited by hand")
+    written.add_argument("--downloads", type=Path, metavar="DIR", help="also write the four formats into this folder")
+    command("schema", _schema, "write the JSON Schemas of the data files into data/schema, for editors")
     return parser
 
 
@@ -62,8 +74,8 @@ def tell(problems: Iterable[Problem]) -> int:
     for problem in problems:
         print(problem, file=sys.stderr)
     if problems:
-        told = f"{_number(errors, 'error')}, {_number(len(problems) - errors, 'warning')}"
-        print(told, file=sys.stderr)
+        counts = f"{_number(errors, 'error')}, {_number(len(problems) - errors, 'warning')}"
+        print(counts, file=sys.stderr)
     return 1 if errors else 0
 
 
@@ -71,11 +83,22 @@ def _number(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
+def _say(text: str) -> None:
+    """Print a text that may hold letters which a terminal's own encoding lacks."""
+    sys.stdout.flush()
+    if hasattr(sys.stdout, "buffer"):
+        sys.stdout.buffer.write(text.encode("utf-8", errors="replace") + b"\n")
+    else:
+        sys.stdout.write(text + "\n")
+    sys.stdout.flush()
+
+
 def _build(options: argparse.Namespace) -> int:
     from companion.build import book, progress, state
 
     given = os.environ.get(state.PAPER)
     asked = book.Options(
+        root=options.root,
         paper=str(Path(given).resolve()) if given else None,
         workers=options.workers,
         forked=options.kernels == "forked",
@@ -95,7 +118,7 @@ def _watch(options: argparse.Namespace) -> int:
 
     shown = progress.Progress()
     try:
-        asyncio.run(watch.watch(options.port, bool(os.environ.get(state.PAPER)), shown))
+        asyncio.run(watch.watch(options.root, options.port, bool(os.environ.get(state.PAPER)), shown))
     except serve.PortTaken as taken:
         print(taken, file=sys.stderr)
         return 1
@@ -105,62 +128,105 @@ def _watch(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    from companion import evidence
-    from companion.dossier import counts, read
-    from companion.references import ledger
+    from companion.dossier import counts
+    from companion.project import Project
 
-    record, problems = read()
-    problems += [*evidence.check(), *ledger.check()]
+    project = Project(options.root)
+    problems = project.check()
     if options.errors:
         problems = [problem for problem in problems if problem.severity == "error"]
     code = tell(problems)
-    if record is not None and code == 0:
-        print("sound:", ", ".join(f"{number} {name}" for name, number in counts(record).items()))
+    if code == 0:
+        print("sound:", ", ".join(f"{number} {name}" for name, number in counts(project.dossier).items()))
     return code
 
 
-def _bibliography(options: argparse.Namespace) -> int:
-    from companion.references import commands
-
-    return commands.bibliography(options.rest)
-
-
 def _parse(options: argparse.Namespace) -> int:
-    from companion.references import commands
+    from companion.references.parsing import parse_lines
 
-    return commands.parse_file(options.file)
+    try:
+        text = options.file.read_bytes().decode("utf-8-sig", errors="replace")
+    except OSError as error:
+        remedy = "Give the path of a text file with one reference a line."
+        problem = Problem("no-file", str(options.file), f"cannot be read: {error.strerror}", remedy)
+        raise CompanionError([problem]) from error
+    _say(json.dumps([parsed.as_json() for parsed in parse_lines(text)], ensure_ascii=False, indent=2))
+    return 0
 
 
 def _verify(options: argparse.Namespace) -> int:
     if options.fingerprint:
-        return _fingerprint(options.paper)
-    from companion.dossier import load, ownwords, papertext
+        return _fingerprint(options)
+    from companion.dossier import ownwords, papertext
+    from companion.project import Project
 
-    record = load()
-    copy = papertext.verify(options.paper, record.paper)
-    code = tell(ownwords.check(record, copy))
+    dossier = Project(options.root).dossier
+    copy = papertext.verify(options.paper, dossier.paper)
+    code = tell(ownwords.check(dossier, copy))
     if code == 0:
         sections, sentences = len(copy.sections), len(copy.sentences)
         print(f"the same text: {sections} sections, {sentences} sentences; no {ownwords.RUN} words in a row are shared")
     return code
 
 
-def _fingerprint(path: Path) -> int:
+def _fingerprint(options: argparse.Namespace) -> int:
     """Print the values that ``data/paper.yml`` needs; the dossier may still lack them."""
     from companion.dossier import papertext, read
 
-    record, problems = read()
-    if record is None:
+    dossier, problems = read(options.root)
+    if dossier is None:
         return tell(problems)
-    for key, (sentences, digest) in papertext.fingerprint(path, record.paper).items():
+    for key, (sentences, digest) in papertext.fingerprint(options.paper, dossier.paper).items():
         print(f'{key}: sentences: {sentences}, sha256: "{digest}"')
     return 0
 
 
-def _exports(options: argparse.Namespace) -> int:
-    from companion import exports
-    from companion.dossier import load
+def _export(options: argparse.Namespace) -> int:
+    from companion.dossier import export
+    from companion.project import Project
 
-    for path in exports.write(load(), options.folder):
+    for path in export.write(Project(options.root).dossier, options.folder):
         print(path)
+    return 0
+
+
+def _bibliography(options: argparse.Namespace) -> int:
+    """Write ``references.bib`` if it is not up to date, unless that is all that was asked or an edit would be lost."""
+    from companion.project import Project
+    from companion.references import formats
+
+    bibliography, target = Project(options.root).bibliography, options.root / files.BIBLIOGRAPHY
+    text = formats.sealed(bibliography)
+    old = target.read_text("utf-8") if target.exists() else ""
+    if options.downloads:
+        options.downloads.mkdir(parents=True, exist_ok=True)
+        for name, content in formats.downloads(bibliography).items():
+            (options.downloads / name).write_text(content, "utf-8", newline="\n")
+    if old == text:
+        _say(f"{target.name}: up to date, {len(bibliography)} references")
+        return 0
+    if options.check:
+        remedy = "Run `companion bibliography`."
+        changes = list(formats.differences(old, text)) or ["is not up to date"]
+        raise CompanionError([Problem("stale-bibliography", target.name, change, remedy) for change in changes])
+    if old and not formats.is_untouched(old) and not options.discard_edits:
+        remedy = "Carry it over into data/references/repairs.yml, or run again with --discard-edits."
+        changes = list(formats.differences(old, text)) or ["a comment or the layout was edited"]
+        lost = [Problem("hand-edit", target.name, f"would be lost: {change}", remedy) for change in changes]
+        raise CompanionError(lost)
+    target.write_text(text, "utf-8", newline="\n")
+    _say(f"{target.name}: written, {len(bibliography)} references")
+    return 0
+
+
+def _schema(options: argparse.Namespace) -> int:
+    from companion.dossier import schemas
+    from companion.project import Project
+
+    folder = options.root / files.SCHEMAS
+    texts = schemas.schemas(Project(options.root).dossier)
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in texts.items():
+        (folder / name).write_text(text, encoding="utf-8", newline="\n")
+        print(folder / name)
     return 0

@@ -12,12 +12,11 @@ import sysconfig
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from companion.paths import ROOT
-
-CELLS = ("companion", "data", "references.bib", "book/sources.bib", "requirements.txt")
-"""What the output of a notebook's cell can depend on besides its code."""
-ABOVE = ("companion/book", "companion/build", "companion/cli.py")
-"""Parts of the package that no cell may import (a test holds the notebooks to it)."""
+PACKAGE = Path(__file__).resolve().parent
+DATA = ("data", "references.bib", "book/sources.bib", "requirements.txt")
+"""Files of a project that the output of a notebook's cell can depend on, besides its code and this package."""
+ABOVE = ("book", "build", "cli.py")
+"""Parts of this package that no cell may import (a test holds the notebooks to it)."""
 APART = ("tests", "benchmarks", "tools", "README.md", "CONTRIBUTING.md", "Makefile", "CITATION.cff", "LICENSE",
          "LICENSE-CONTENT", "_build", "node_modules")  # fmt: skip
 """What no page is made from; everything else in the project's folder may be."""
@@ -27,25 +26,23 @@ PRIVATE = "private"
 """Folder below ``_build`` for everything that a build with the reader's own copy of the paper writes."""
 
 
-def cache_folder(private: bool, root: Path = ROOT) -> Path:
+def cache_folder(root: Path, private: bool) -> Path:
     """Return where the executed notebooks of the present state are kept; a private build has a place of its own."""
     base = root / "_build"
     return (base / PRIVATE if private else base) / ".jupyter_cache" / cells(root)
 
 
-def cells(root: Path = ROOT) -> str:
+def cells(root: Path) -> str:
     """Return the digest that names the cache of executed notebooks."""
-    above = [root / part for part in ABOVE]
-    files = (
-        file for file in files_below(root, CELLS) if not any(file == part or part in file.parents for part in above)
-    )
-    return digest(root, files, installed())
+    below = [path.name for path in PACKAGE.iterdir() if path.name not in ABOVE]
+    return digest(root, files_below(root, DATA), digest(PACKAGE, files_below(PACKAGE, below)) + installed())
 
 
-def pages(root: Path = ROOT, variables: Mapping[str, str] | None = None) -> str:
+def pages(root: Path, variables: Mapping[str, str] | None = None) -> str:
     """Return the digest of all that a book is made from; ``variables`` are those of the environment that count."""
     names = [path.name for path in root.iterdir() if path.name not in APART and path.name[0] != "."]
-    return digest(root, files_below(root, names), installed() + repr(sorted((variables or {}).items())))
+    package = digest(PACKAGE, files_below(PACKAGE, [path.name for path in PACKAGE.iterdir()]))
+    return digest(root, files_below(root, names), package + installed() + repr(sorted((variables or {}).items())))
 
 
 def digest(root: Path, files: Iterable[Path], rest: str = "") -> str:

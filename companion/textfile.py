@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from companion import paths
 from companion.errors import Problem
 
 
-def read_text(path: Path, problems: list[Problem], remedy: str, name: str | None = None) -> str | None:
+def read_text(path: Path, problems: list[Problem], remedy: str, name: str) -> str | None:
     """Return the text of a UTF-8 file; None, with a problem noted, where there is none.
 
-    ``remedy`` says what to do where the file is missing; ``name`` is what messages call it.
+    ``remedy`` says what to do where the file is missing; ``name`` is what messages call it: its path relative to the
+    project's folder.
     """
-    name = name or shown(path)
     try:
         return path.read_bytes().decode("utf-8").replace("\r\n", "\n")
     except FileNotFoundError:
@@ -26,8 +25,3 @@ def read_text(path: Path, problems: list[Problem], remedy: str, name: str | None
         message = str(error.strerror or error)
         problems.append(Problem("unreadable-file", name, message, "Make it a file that can be read."))
     return None
-
-
-def shown(path: Path) -> str:
-    """Return what messages call a file: its path relative to the project's root, or its bare name elsewhere."""
-    return path.relative_to(paths.ROOT).as_posix() if path.is_relative_to(paths.ROOT) else path.name

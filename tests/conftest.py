@@ -14,7 +14,7 @@ import projects
 import pytest
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 
-from companion.paths import ROOT
+from places import ROOT
 
 ALLOWED_SKIP = "COMPANION_PAPER names no copy"
 """The one skip that even the deciding machine may show: a public one must not hold the text."""

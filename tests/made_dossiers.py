@@ -4,31 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from companion.dossier.model import (
-    ClaimType,
-    Codebook,
-    CodeValue,
-    Confidence,
+from companion.dossier.codebook import Codebook, CodeValue, Variable
+from companion.dossier.dossier import Dossier
+from companion.dossier.paper import Paper, Section
+from companion.dossier.relations import (
     Conflict,
     ConflictKind,
     CriticalQuestion,
-    Dossier,
-    Explicitness,
     Inference,
     Origin,
-    Paper,
-    Place,
     QuestionStatus,
     QuestionType,
-    Role,
-    Section,
-    SectionText,
-    Statement,
     Structure,
-    Switch,
-    Variable,
-    Voice,
 )
+from companion.dossier.statements import Confidence, Explicitness, SectionFrame, Statement, Voice
+from companion.dossier.whatif import Switch
+from companion.records import Place
 
 HERE = Place("data/arguments/made.yml", 1)
 
@@ -42,8 +33,8 @@ def statement(id: str, **fields) -> Statement:
         "proposition": f"What {id} says.",
         "voice": Voice.AUTHOR,
         "explicitness": Explicitness.IMPLICIT if "-i" in id else Explicitness.EXPLICIT,
-        "role": Role.PREMISE,
-        "claim_type": ClaimType.EMPIRICAL,
+        "role": "premise",
+        "claim_type": "empirical",
         "qualifier": "unstated",
         "place": HERE,
     }
@@ -106,7 +97,7 @@ def dossier(
     made = tuple(statement(s) if isinstance(s, str) else s for s in statements)
     keys = dict.fromkeys([*(s.section for s in made), "RES"])
     sections = tuple(Section(k, k.title(), k, 3, "", f"notebooks/{k.lower()}", f"{k.lower()}.yml") for k in keys)
-    texts = tuple(SectionText(k, f"What does {k} ask?", "It answers.", (), HERE) for k in keys)
+    texts = tuple(SectionFrame(k, f"What does {k} ask?", "It answers.", (), HERE) for k in keys)
     defaults: Mapping = {
         "paper": Paper("A made-up paper", "https://example.org/", sections, tuple(findings), {}),
         "codebook": CODEBOOK,

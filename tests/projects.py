@@ -9,7 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from companion.paths import ROOT
+from places import ROOT
 
 COPIED = ("companion", "data", "book", "notebooks", "_config.yml", "_toc.yml", "references.bib", "requirements.txt",
           "pyproject.toml", "CHANGELOG.md")  # fmt: skip

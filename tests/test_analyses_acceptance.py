@@ -13,8 +13,8 @@ from py_arg.abstract_argumentation_classes.argument import Argument
 from py_arg.abstract_argumentation_classes.defeat import Defeat
 from py_arg.algorithms.semantics.get_grounded_extension import get_grounded_extension
 
-from companion.analyses.acceptance import Choices, State, build, label
-from companion.dossier.model import Structure
+from companion.analyses.argument.labelling import Choices, State, build, label
+from companion.dossier.relations import Structure
 
 STANDS, FALLS, OPEN = "stands", "falls", "open"
 

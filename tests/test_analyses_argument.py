@@ -9,20 +9,15 @@ import pytest
 from made_dossiers import HERE, conflict, dossier, inference, question, statement, switch
 from test_analyses_acceptance import at_random, by_brute_force
 
-from companion.analyses import carrying, deciding, whatif
-from companion.analyses.acceptance import Choices, State, build, label
-from companion.analyses.place import places
-from companion.analyses.reasons import Support, reasons
+from companion.analyses.argument import robustness, explanation
+from companion.analyses import whatif
+from companion.analyses.argument.labelling import Choices, State, build, label
+from companion.analyses.argument.standing import places
+from companion.analyses.argument.reasons import Support, reasons
 from companion.analyses.tensions import moves, tensions
 from companion.dossier import load
-from companion.dossier.model import (
-    Confidence,
-    Origin,
-    Reading,
-    Structure,
-    Tension,
-    TensionKind,
-)
+from companion.dossier.relations import Origin, Structure, Tension
+from companion.dossier.statements import Confidence
 
 
 @pytest.fixture(scope="module")
@@ -32,7 +27,7 @@ def record():
 
 def words(made, id, choices=None):
     graph = build(made, choices)
-    return " ".join(deciding.in_words(graph, label(graph), id))
+    return " ".join(explanation.in_words(graph, label(graph), id))
 
 
 # --- the path that decides ---
@@ -74,11 +69,11 @@ def test_no_path_explains_a_node_by_what_was_decided_after_it(seed):
     graph = build(made)
     labelling = label(graph)
     for id in graph.nodes:
-        decision = deciding.decide(graph, labelling, id)
+        decision = explanation.decide(graph, labelling, id)
         assert decision.state == labelling[id]
         if decision.state != State.OPEN:
             assert all(labelling.order[other] < labelling.order[id] for other in (*decision.by, *decision.despite))
-        assert deciding.in_words(graph, labelling, id) or graph.nodes[id].kind != "statement"
+        assert explanation.in_words(graph, labelling, id) or graph.nodes[id].kind != "statement"
 
 
 # --- what carries ---
@@ -87,24 +82,24 @@ def test_no_path_explains_a_node_by_what_was_decided_after_it(seed):
 def test_a_single_premise_is_a_cut_set_and_two_reasons_must_go_together():
     one = dossier("AB", [inference("I", "A", "B")])
     two = dossier("ABD", [inference("I1", "A", "D"), inference("I2", "B", "D")])
-    assert carrying.cut_sets(one, "B") == (("A",),)
-    assert carrying.cut_sets(two, "D") == (("A", "B"),)
+    assert robustness.cut_sets(one, "B") == (("A",),)
+    assert robustness.cut_sets(two, "D") == (("A", "B"),)
 
 
 def test_the_defender_of_a_finding_is_part_of_what_carries_it():
     made = dossier("ABF", (), [conflict("C1", "A", "F"), conflict("C2", "B", "A")])
-    assert carrying.cut_sets(made, "F") == (("B",),)
+    assert robustness.cut_sets(made, "F") == (("B",),)
 
 
 def test_a_finding_that_falls_or_is_only_asserted_has_no_cut_sets():
     made = dossier("AF", (), [conflict("C1", "A", "F")])
-    assert carrying.cut_sets(made, "F") == carrying.cut_sets(made, "A") == ()
+    assert robustness.cut_sets(made, "F") == robustness.cut_sets(made, "A") == ()
 
 
 def test_grounds_only_leaves_out_what_rests_on_something_further():
     made = dossier("ABC", [inference("I1", "A", "B"), inference("I2", "B", "C")])
-    assert carrying.cut_sets(made, "C") == (("B",), ("A",))
-    assert carrying.cut_sets(made, "C", grounds_only=True) == (("A",),)
+    assert robustness.cut_sets(made, "C") == (("B",), ("A",))
+    assert robustness.cut_sets(made, "C", grounds_only=True) == (("A",),)
 
 
 @pytest.mark.parametrize("seed", range(120))
@@ -119,14 +114,14 @@ def test_cut_sets_are_all_the_minimal_ones(seed):
                 smaller = any(set(cut) < set(group) for cut in cuts)
                 if not smaller and by_brute_force(made, group)[target] != "stands":
                     cuts.append(group)
-    found = carrying.cut_sets(made, target)
+    found = robustness.cut_sets(made, target)
     assert {frozenset(cut) for cut in found} == {frozenset(cut) for cut in cuts}
 
 
 def test_leaving_low_confidence_steps_out_is_shown_as_a_range():
     steps = [inference("I1", "A", "F", confidence=Confidence.LOW), inference("I2", "B", "G")]
     made = dossier("ABFGX", steps, [conflict("C", "X", "A")], findings=["F", "G"])
-    result = carrying.robustness(made)
+    result = robustness.robustness(made)
     assert result.states("F") == (State.FALLS, State.STANDS)
     assert result.states("G") == (State.STANDS,)
     assert result.counts(State.STANDS) == (1, 2)
@@ -191,9 +186,9 @@ def test_every_main_finding_has_its_reasons_told(record):
 
 def test_what_a_tension_costs_is_what_changes_without_its_conflicts():
     about = {"rationale": "r", "charitable_reading": "c", "confidence": Confidence.HIGH, "place": HERE}
-    kinds = {"kind": TensionKind.CONTRADICTION, "title": "t"}
-    real = Tension("T-1", members=("A", "B"), reading=Reading.REAL, generates=("T-1/1",), **kinds, **about)
-    read = Tension("T-2", members=("A", "D"), reading=Reading.APPARENT, **kinds, **about)
+    kinds = {"kind": "contradiction", "title": "t"}
+    real = Tension("T-1", members=("A", "B"), reading="real", generates=("T-1/1",), **kinds, **about)
+    read = Tension("T-2", members=("A", "D"), reading="apparent", **kinds, **about)
     made = dossier("ABD", (), [conflict("T-1/1", "A", "B", symmetric=True)], tensions=(read, real))
     assert moves(made, ("T-1/1",)) == ["A", "B"]
     table = tensions(made)

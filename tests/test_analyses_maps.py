@@ -12,18 +12,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_dossiers import conflict, dossier, inference, statement, switch
 
-from companion.analyses.acceptance import build, label
+from companion.analyses.argument.labelling import build, label
 from companion.analyses.views import MOST, SPINE, view
 from companion.analyses.whatif import settings as all_settings
 from companion.dossier import load
-from companion.dossier.model import Structure
+from companion.dossier.relations import Structure
 from companion.errors import CompanionError
-from companion.figures.display import flow_html
-from companion.figures.layers import components, lay_out
-from companion.figures.mapdrawing import BOX, ROOM, Drawing
-from companion.figures.maps import Map
+from companion.display.display import flow_html
+from companion.figures.maps.layers import components, lay_out
+from companion.figures.maps.drawing import BOX, ROOM, Drawing
+from companion.figures.maps.map.map import Map
 from companion.figures.whatif import WhatIf
-from companion.figures.wrapping import text_width, wrapped
+from companion.figures.maps.wrapping import text_width, wrapped
 
 SVG = "{http://www.w3.org/2000/svg}"
 WORDS = {"name": "fig-x", "title": "A map", "caption": "What it shows."}

@@ -7,26 +7,14 @@ from dataclasses import replace
 import pytest
 from made_dossiers import HERE, dossier, inference, statement
 
-from companion.analyses import alignment, rule_choices, theory, threats, traceability
-from companion.analyses.acceptance import State
+from companion.analyses import alignment, coding_rules, theory, codes, traceability
+from companion.analyses.argument.labelling import State
 from companion.analyses.summary import summary
 from companion.dossier import load
-from companion.dossier.model import (
-    CodingRule,
-    DesignPart,
-    Expectation,
-    Fidelity,
-    Origin,
-    Promise,
-    Rival,
-    RivalPremise,
-    RuleKind,
-    Stance,
-    TheoryCheck,
-    Unannounced,
-    Verdict,
-    Voice,
-)
+from companion.dossier.design import CodingRule, DesignPart, Promise, RuleKind, TheoryCheck, Unannounced
+from companion.dossier.relations import Origin
+from companion.dossier.rivals import Expectation, Rival, RivalPremise
+from companion.dossier.statements import Voice
 from companion.dossier.rules import design
 from companion.figures import argument_tables
 
@@ -58,7 +46,7 @@ def test_codes_meet_in_one_sentence_and_along_a_stated_step():
         ],
         [inference("I", ["RES-2a"], "RES-3a")],
     )
-    table = threats.crossed(made)
+    table = codes.crossed(made)
     assert len(table) == 4
     assert tuple(cell(table, "terrorism", "venues")[["sentences", "same_sentence", "by_step"]]) == (1, 1, 0)
     assert tuple(cell(table, "narcotics", "engagement")[["sentences", "same_sentence", "by_step"]]) == (1, 0, 1)
@@ -70,38 +58,38 @@ def test_a_step_of_the_companions_own_joins_no_threat_to_a_response():
         [coded("RES-1a", threat=["terrorism"]), coded("RES-2a", response=["venues"])],
         [inference("I", ["RES-1a"], "RES-2a", origin=Origin.COMPANION)],
     )
-    table = threats.crossed(made)
+    table = codes.crossed(made)
     assert table["sentences"].sum() == 0
-    assert threats.unmet(table, "threat") == ["Terrorism", "Narcotics"]
+    assert codes.unmet(table, "threat") == ["Terrorism", "Narcotics"]
 
 
 def test_splitting_a_sentence_does_not_move_a_count():
     whole = dossier([coded("RES-1a", threat=["terrorism"], response=["venues"])])
     split = dossier([coded("RES-1a", threat=["terrorism"]), coded("RES-1b", threat=["terrorism"], response=["venues"])])
     for made in (whole, split):
-        assert cell(threats.crossed(made), "terrorism", "venues")["sentences"] == 1
-        assert threats.profile(made)["sentences"].tolist() == [1, 0]
+        assert cell(codes.crossed(made), "terrorism", "venues")["sentences"] == 1
+        assert codes.profile(made)["sentences"].tolist() == [1, 0]
 
 
 def test_a_profile_keeps_values_that_nothing_carries():
     made = dossier([coded("RES-1a", threat=["terrorism"])])
-    table = threats.profile(made, by="section")
+    table = codes.profile(made, by="section")
     assert table[["value", "sentences"]].to_numpy().tolist() == [["terrorism", 1], ["narcotics", 0]]
 
 
 def test_a_threat_to_nobody_named_is_not_said(record):
-    table = threats.whose(record)
-    every = threats.profile(record, by="variable").set_index("value")["ids"]
+    table = codes.whose(record)
+    every = codes.profile(record, by="variable").set_index("value")["ids"]
     for value, group in table.groupby("value"):
-        unsaid = set(group.loc[group["referent"] == threats.NOT_SAID, "ids"].sum())
-        said = set(group.loc[group["referent"] != threats.NOT_SAID, "ids"].sum())
+        unsaid = set(group.loc[group["referent"] == codes.NOT_SAID, "ids"].sum())
+        said = set(group.loc[group["referent"] != codes.NOT_SAID, "ids"].sum())
         assert unsaid | said == set(every[value])
         assert not unsaid & said
 
 
 def test_an_empty_dossier_gives_empty_cells_and_no_error():
-    assert threats.crossed(dossier())["sentences"].sum() == 0
-    assert threats.profile(dossier()).empty
+    assert codes.crossed(dossier())["sentences"].sum() == 0
+    assert codes.profile(dossier()).empty
 
 
 # --- design, promises, theory ---
@@ -133,7 +121,7 @@ def a_theory(*stances):
 
 
 def test_what_the_theory_carries_is_what_changes_without_it():
-    check = TheoryCheck("THE-1", Fidelity.BLURRED, (), (), "why", HERE)
+    check = TheoryCheck("THE-1", "blurred", (), (), "why", HERE)
     names = [statement("THE-1a"), statement("THE-i1"), statement("RES-1a")]
     steps = [inference("I", ["THE-1a"], "RES-1a")]
     made = dossier(names, steps, theory_checks=(check,))
@@ -142,8 +130,8 @@ def test_what_the_theory_carries_is_what_changes_without_it():
 
 
 def test_rivals_are_silent_where_nothing_is_said_and_tell_where_they_part():
-    rival = Rival("x", "Rival", (), (), (Expectation("F", Stance.DOES_NOT_EXPECT, (), "b", HERE),), False, HERE)
-    made = dossier("FG", findings="FG", rivals=(a_theory(Stance.EXPECTS), rival))
+    rival = Rival("x", "Rival", (), (), (Expectation("F", "does_not_expect", (), "b", HERE),), False, HERE)
+    made = dossier("FG", findings="FG", rivals=(a_theory("expects"), rival))
     table = theory.rivals(made)
     assert len(table) == 4
     assert set(table.loc[table["finding"] == "G", "stance"]) == {"silent"}
@@ -153,7 +141,7 @@ def test_rivals_are_silent_where_nothing_is_said_and_tell_where_they_part():
 
 
 def test_a_premise_that_no_sentence_states_stays_in_the_table_of_tenets():
-    made = dossier("F", findings="F", rivals=(a_theory(Stance.EXPECTS),))
+    made = dossier("F", findings="F", rivals=(a_theory("expects"),))
     assert theory.tenets(made)[["premise", "stated_in", "findings"]].to_numpy().tolist() == [["P", [], ["F"]]]
 
 
@@ -176,7 +164,7 @@ def test_each_rule_turned_round_moves_the_counts_it_should():
         ],
         coding_rules=RULES,
     )
-    table = rule_choices.rule_choices(made).set_index("value")
+    table = coding_rules.rule_choices(made).set_index("value")
     assert table.loc["terrorism", ["as_coded", "repeats", "reported", "withdrawal"]].tolist() == [1, 2, 1, 1]
     assert table.loc["narcotics", ["as_coded", "reported", "withdrawal", "lowest", "highest"]].tolist() == [
         1,
@@ -186,13 +174,13 @@ def test_each_rule_turned_round_moves_the_counts_it_should():
         2,
     ]
     assert table.loc["venues", "moves"] == ["withdrawal"]
-    both = rule_choices.counts(made, ["reported", "withdrawal"]).set_index("value")["sentences"]
+    both = coding_rules.counts(made, ["reported", "withdrawal"]).set_index("value")["sentences"]
     assert both["narcotics"] == 1
 
 
 def test_an_unknown_rule_is_refused():
     with pytest.raises(KeyError):
-        rule_choices.counts(dossier(), ["nonsense"])
+        coding_rules.counts(dossier(), ["nonsense"])
 
 
 # --- rules on the judgements ---
@@ -205,9 +193,9 @@ def codes_of(rule, made):
 def test_judgements_about_nothing_in_the_dossier_are_reported():
     made = dossier(
         [statement("RES-1a")],
-        promises=(Promise("P-1", "RES-9", "p", Verdict.PARTLY, ("RES-1", "RES-1z"), "w", HERE),),
+        promises=(Promise("P-1", "RES-9", "p", "partly", ("RES-1", "RES-1z"), "w", HERE),),
         unannounced=(Unannounced("RES-8", "w", HERE),),
-        theory_checks=(TheoryCheck("RES-1", Fidelity.BLURRED, ("XX-1",), ("RES-7a",), "w", HERE),),
+        theory_checks=(TheoryCheck("RES-1", "blurred", ("XX-1",), ("RES-7a",), "w", HERE),),
         design=(DesignPart("D-1", "Aim", "RES-6", "s", "c", "g", "v", "n", ("RES-5",), "note", HERE),),
     )
     values = [value for _, _, value in codes_of(design.locators, made)]
@@ -216,8 +204,8 @@ def test_judgements_about_nothing_in_the_dossier_are_reported():
 
 
 def test_a_dropped_promise_with_a_place_and_a_kept_one_without_are_reported():
-    dropped = Promise("P-1", "RES-1", "p", Verdict.DROPPED, ("RES-1",), "w", HERE)
-    kept = Promise("P-2", "RES-1", "p", Verdict.TAKEN_UP, (), "w", HERE)
+    dropped = Promise("P-1", "RES-1", "p", "dropped", ("RES-1",), "w", HERE)
+    kept = Promise("P-2", "RES-1", "p", "taken_up", (), "w", HERE)
     made = dossier([statement("RES-1a")], promises=(dropped, kept))
     assert [code for code, _, _ in codes_of(design.verdicts, made)] == ["verdict-mismatch"] * 2
 

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from companion.analyses.acceptance import build, label
+from companion.analyses.argument.labelling import build, label
 from companion.analyses.whatif import choices
 from companion.dossier import load
-from companion.dossier.model import Dossier
+from companion.dossier.dossier import Dossier
 
 PAGE = "notebooks/09_argument.html"
 SHOWN = "items => items.map(item => [item.querySelector('a.st').textContent, item.dataset.state])"

@@ -18,13 +18,15 @@ import pytest
 from sphinx.errors import ConfigError
 
 from companion import digests
-from companion.book import cells, nodes, pages, private, styles
+from companion.book import cells, nodes, private
+from companion.book.theme import pages, styles
 from companion.dossier import load
 from companion.dossier.papertext import VARIABLE, Copy
 from companion.errors import CompanionError
-from companion.figures import Cards, Figure, Table, live, render, standalone, theme
-from companion.figures.display import BUILDING
-from companion.paths import ROOT
+from companion.figures import Cards, Figure, Table
+from companion.display import live, render, standalone, theme
+from companion.display.display import BUILDING
+from places import ROOT
 
 FRAME = pd.DataFrame({"kind": ["silt", "storm"], "sentences": [2, 1], "ids": [["RES-2", "RES-3"], ["RES-1"]],
                       "link": ["#row-1", "#res-1"]})  # fmt: skip

@@ -12,8 +12,8 @@ import pytest
 from packaging.requirements import Requirement
 from sphinx.errors import ExtensionError
 
-from companion.book import seams, styles
-from companion.paths import ROOT
+from companion.book.theme import seams, styles
+from places import ROOT
 
 WANTED = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]
 

@@ -33,7 +33,7 @@ def damage(root: Path) -> None:
 
 def test_help_lists_the_commands():
     run = subprocess.run(
-        [sys.executable, "-m", "companion", "--help"], capture_output=True, text=True, check=True, cwd=paths.ROOT
+        [sys.executable, "-m", "companion", "--help"], capture_output=True, text=True, check=True, cwd=places.ROOT
     )
     listed = [line.split()[0] for line in run.stdout.splitlines() if line.startswith("    ") and line.strip()]
     assert {"build", "watch", "check", "bibliography", "parse", "verify", "exports"} <= set(listed)

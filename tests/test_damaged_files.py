@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from companion import evidence, paths
+from companion import evidence
+import places
 from companion.dossier import read
 from companion.errors import CompanionError, Problem
 from companion.references import ledger, printed
@@ -25,7 +26,7 @@ DAMAGE: dict[str, Callable[[Path], object]] = {
 @pytest.fixture
 def references(tmp_path: Path) -> Path:
     """A copy of the folder of the references."""
-    return Path(shutil.copytree(paths.PRINTED.parent, tmp_path / "references"))
+    return Path(shutil.copytree(places.PRINTED.parent, tmp_path / "references"))
 
 
 def told_of(folder: Path) -> list[Problem]:
@@ -97,7 +98,7 @@ def test_a_row_that_meets_another_value_is_told_with_its_line(references: Path) 
 @pytest.mark.parametrize("damage", DAMAGE)
 @pytest.mark.parametrize("name", [evidence.PACKAGE, "unsc_votes.csv"])
 def test_a_damaged_file_of_the_evidence_is_named(name: str, damage: str, tmp_path: Path) -> None:
-    folder = Path(shutil.copytree(paths.EVIDENCE, tmp_path / "evidence"))
+    folder = Path(shutil.copytree(places.EVIDENCE, tmp_path / "evidence"))
     DAMAGE[damage](folder / name)
     problems = evidence.check(folder)
     assert {problem.file for problem in problems} == {name}
@@ -109,7 +110,7 @@ def test_a_damaged_file_of_the_evidence_is_named(name: str, damage: str, tmp_pat
     [('"type": "string"', '"typ": "string"'), ('"primaryKey"', '"key"'), ('"resources": [', '"resources": [5, ')],
 )
 def test_a_table_that_is_not_described_is_named(edit: tuple[str, str], tmp_path: Path) -> None:
-    folder = Path(shutil.copytree(paths.EVIDENCE, tmp_path / "evidence"))
+    folder = Path(shutil.copytree(places.EVIDENCE, tmp_path / "evidence"))
     package = folder / evidence.PACKAGE
     text = package.read_text(encoding="utf-8")
     assert edit[0] in text
@@ -122,8 +123,8 @@ def test_a_table_that_is_not_described_is_named(edit: tuple[str, str], tmp_path:
 @pytest.mark.parametrize("name", ["references.bib", "book/sources.bib"])
 def test_a_damaged_bibliography_is_named_and_no_key_called_unknown(name: str, damage: str, tmp_path: Path) -> None:
     for part in ("data", "book"):
-        shutil.copytree(paths.ROOT / part, tmp_path / part)
-    shutil.copy(paths.BIBLIOGRAPHY, tmp_path)
+        shutil.copytree(places.ROOT / part, tmp_path / part)
+    shutil.copy(places.BIBLIOGRAPHY, tmp_path)
     DAMAGE[damage](tmp_path / name)
     problems = [problem for problem in read(tmp_path)[1] if problem.severity == "error"]
     assert [problem.file for problem in problems] == [name]

@@ -11,12 +11,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from companion import evidence, paths
+from companion import evidence
+import places
 from companion.dossier import load
 from companion.errors import CompanionError
-from companion.figures import evidence_charts as draw
+from companion.figures import evidence as draw
 from companion.figures import evidence_words as words
-from companion.figures.render import specification
+from companion.display.render import specification
 
 BAD = Path(__file__).parent / "bad_evidence"
 CUTOFF = "2022-10"
@@ -37,12 +38,12 @@ def test_every_table_is_sound() -> None:
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
 def test_an_outside_reader_agrees() -> None:
     frictionless = pytest.importorskip("frictionless")
-    report = frictionless.Package(str(paths.EVIDENCE / evidence.PACKAGE)).validate()
+    report = frictionless.Package(str(places.EVIDENCE / evidence.PACKAGE)).validate()
     assert report.valid, report.flatten(["name", "rowNumber", "fieldName", "note"])
 
 
 def test_the_readme_names_every_table() -> None:
-    text = (paths.EVIDENCE / "README.md").read_text(encoding="utf-8")
+    text = (places.EVIDENCE / "README.md").read_text(encoding="utf-8")
     assert [name for name in evidence.catalogue() if f"`{name}.csv`" not in text] == []
 
 
@@ -113,7 +114,7 @@ def test_every_claim_belongs_to_a_statement_and_to_tables_that_exist(claims: pd.
 
 def test_numbers_in_a_judgement_stand_in_its_tables(claims: pd.DataFrame) -> None:
     for row in claims.dropna(subset=["evidence"]).itertuples():
-        text = " ".join((paths.EVIDENCE / f"{name}.csv").read_text(encoding="utf-8") for name in row.evidence.split())
+        text = " ".join((places.EVIDENCE / f"{name}.csv").read_text(encoding="utf-8") for name in row.evidence.split())
         # Years without a comma are dates of the prose.
         numbers = [number.replace(",", "") for number in re.findall(r"\d+(?:,\d{3})+|\b\d{2,3}\b", row.because)]
         assert [number for number in numbers if not re.search(rf"(?<!\d){number}(?!\d)", text)] == [], row.claim

@@ -15,9 +15,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from companion import exports
+from companion.dossier import export
 from companion.dossier import load
-from companion.dossier.model import Explicitness
+from companion.dossier.statements import Explicitness
 
 SOUND = Path(__file__).parent / "bad_data" / "sound"
 
@@ -30,7 +30,7 @@ def record(request):
 @pytest.fixture(scope="module")
 def folder(record, tmp_path_factory):
     folder = tmp_path_factory.mktemp("exports")
-    exports.write(record, folder)
+    export.write(record, folder)
     return folder
 
 
@@ -40,7 +40,7 @@ def rows(path: Path) -> list[dict[str, str]]:
 
 
 def test_same_dossier_gives_the_same_bytes(record):
-    assert exports.render(record) == exports.render(replace(record))
+    assert export.render(record) == export.render(replace(record))
 
 
 def test_frictionless_finds_the_package_valid(folder):
@@ -85,7 +85,7 @@ def test_codes_are_in_the_codebook(folder):
     for row in rows(folder / "statements.csv"):
         for column, cell in row.items():
             if column.startswith("code_") and cell:
-                assert {(column.removeprefix("code_"), value) for value in cell.split(exports.JOINT)} <= known
+                assert {(column.removeprefix("code_"), value) for value in cell.split(export.JOINT)} <= known
 
 
 # --- Argdown ---
@@ -153,14 +153,14 @@ def test_hostile_texts_come_back_from_argdown(tmp_path):
     made = load(SOUND)
     changed = {item.id: replace(item, proposition=text) for item, text in zip(made.statements, hostile, strict=False)}
     made = replace(made, statements=tuple(changed.get(item.id, item) for item in made.statements))
-    exports.write(made, tmp_path)
+    export.write(made, tmp_path)
     found = parsed(tmp_path)["statements"]
     assert [texts(found[id]["members"]) for id in changed] == [[text] for text in hostile]
 
 
 @given(st.text())
 def test_escaped_text_is_one_line_and_can_be_undone(text):
-    escaped = exports.escape(text)
+    escaped = export.escape(text)
     assert "\n" not in escaped
     undone, rest = "", iter(escaped)
     for character in rest:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from companion import facts as module
+from companion.book import facts as module
 from companion.dossier import counts, load, tables
 
 SOUND = Path(__file__).parent / "bad_data" / "sound"

@@ -14,7 +14,7 @@ import pytest
 import yaml
 from outside import program
 
-from companion.paths import ROOT
+from places import ROOT
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 README = (ROOT / "README.md").read_text(encoding="utf-8")

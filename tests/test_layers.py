@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from companion import paths
+import places
 from companion.dossier import read
 
-PACKAGE = paths.ROOT / "companion"
+PACKAGE = places.ROOT / "companion"
 
 LAYERS = (
     {"errors", "paths", "digests", "kept", "textfile", "yamlfile"},
@@ -66,7 +66,7 @@ def names_of_the_paper() -> list[str]:
     assert record is not None
     owners = {item.attributed_to for item in record.statements if item.attributed_to}
     words = {*re.findall(r"\b[A-Z][a-z]{2,}\b", record.paper.title), *record.paper.proper_names}
-    keys = re.findall(r"^@\w+\{([^,]+),", paths.BIBLIOGRAPHY.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    keys = re.findall(r"^@\w+\{([^,]+),", places.BIBLIOGRAPHY.read_text(encoding="utf-8"), flags=re.MULTILINE)
     authors = {key.rstrip("0123456789abc").capitalize() for key in keys}
     return sorted({*words, *keys, *authors, *(owner for owner in owners if owner[0].isupper())})
 
@@ -74,7 +74,7 @@ def names_of_the_paper() -> list[str]:
 def test_package_names_nothing_of_the_paper():
     names = re.compile(rf"\b({'|'.join(map(re.escape, names_of_the_paper()))})\b")
     found = [
-        f"{path.relative_to(paths.ROOT)}: {match[0]}"
+        f"{path.relative_to(places.ROOT)}: {match[0]}"
         for path in sorted(PACKAGE.rglob("*"))
         if path.suffix in {".py", ".js", ".css", ".html", ".txt", ".json", ".toml", ".csl"}
         for match in names.finditer(path.read_text(encoding="utf-8"))

@@ -10,7 +10,7 @@ from types import ModuleType
 
 import pytest
 
-from companion.paths import ROOT
+from places import ROOT
 
 STAND_IN = f"""#!{sys.executable}
 import sys

@@ -16,7 +16,7 @@ import pytest
 
 from companion import digests
 from companion.build import execution, kernels
-from companion.paths import ROOT
+from places import ROOT
 
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.md"))
 

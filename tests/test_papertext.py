@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from companion import paths
+import places
 from companion.dossier import load, ownwords, papertext
 from companion.errors import CompanionError
 
@@ -225,7 +225,7 @@ def test_dossier_is_in_own_words(copy):
 def test_no_file_of_the_repository_holds_a_sentence(copy):
     listed = subprocess.run(
         ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
-        cwd=paths.ROOT, capture_output=True, text=True, check=False,
+        cwd=places.ROOT, capture_output=True, text=True, check=False,
     )  # fmt: skip
     if listed.returncode:
         outside.missing("this is no git checkout")
@@ -233,7 +233,7 @@ def test_no_file_of_the_repository_holds_a_sentence(copy):
     found = {}
     for name in listed.stdout.splitlines():
         try:
-            text = (paths.ROOT / name).read_text(encoding="utf-8")
+            text = (places.ROOT / name).read_text(encoding="utf-8")
         except (UnicodeDecodeError, FileNotFoundError):
             continue
         if runs := comparison.shared(text):

@@ -9,7 +9,7 @@ from types import ModuleType
 
 import pytest
 
-from companion.paths import ROOT
+from places import ROOT
 
 
 @pytest.fixture

@@ -11,11 +11,12 @@ import pytest
 from pybtex.database import parse_string
 from pybtex.plugin import find_plugin
 
-from companion.book import citedetails, citestyle
-from companion.paths import BIBLIOGRAPHY, SOURCES
-from companion.references import ledger, write
+from companion.book.citations import details, style
+from places import BIBLIOGRAPHY, SOURCES
+from companion.references import ledger
+from companion.references.writers import bibtex
 from companion.references.entry import from_parsed
-from companion.references.parse import parse
+from companion.references.parsing.line import parse
 
 CONF = """
 extensions = ["sphinxcontrib.bibtex", "myst_parser", "extension"]
@@ -51,7 +52,7 @@ LISTS = """# References
 
 
 def formatted(bib: str) -> str:
-    citestyle.register()
+    style.register()
     style = find_plugin("pybtex.style.formatting", "companion")()
     backend = find_plugin("pybtex.backends", "plaintext")()
     return next(iter(style.format_bibliography(parse_string(bib, "bibtex")))).text.render(backend)
@@ -84,13 +85,13 @@ def test_an_entry_is_written_out(fields, text):
 def test_labels_tell_works_of_one_year_apart():
     bib = "".join(f"@misc{{k{n}, author={{Brand, A.}}, title={{T{n}}}, year=2014}}\n" for n in range(2))
     entries = parse_string(bib, "bibtex").entries.values()
-    assert list(citestyle.LabelStyle().format_labels(entries)) == ["Brand, 2014a", "Brand, 2014b"]
+    assert list(style.LabelStyle().format_labels(entries)) == ["Brand, 2014a", "Brand, 2014b"]
 
 
 def test_no_two_entries_of_the_book_are_cited_alike():
     files = (parse_string(file.read_text("utf-8"), "bibtex") for file in (BIBLIOGRAPHY, SOURCES))
     entries = [entry for file in files for entry in file.entries.values()]
-    labels = list(citestyle.LabelStyle().format_labels(entries))
+    labels = list(style.LabelStyle().format_labels(entries))
     assert len(set(labels)) == len(labels)
     assert not [label for label in labels if re.search(r"\d{4}[a-z]$", label)]
 
@@ -186,17 +187,17 @@ class Living(HTMLParser):
 def test_what_is_printed_never_comes_alive(line):
     entry = from_parsed(parse(line), "key2014")
     seen = Living()
-    seen.feed(citedetails.details(entry, {}))
+    seen.feed(details.details(entry, {}))
     # Our own markup has neither; a bold word of ours says the kind of a repair.
     assert not seen.tags & {"script", "img", "ebb", "iframe"}
     assert not seen.handlers
     assert not [address for address in seen.addresses if not address.startswith(("http://", "https://", "#"))]
-    rendered = formatted(write.bibtex([entry])) if entry.get("title") else ""
+    rendered = formatted(bibtex.bibtex([entry])) if entry.get("title") else ""
     assert "\\input" not in rendered
 
 
 def test_marks_follow_the_printed_line():
     entry = ledger.load()[29]
-    shown = citedetails.marked(entry)
+    shown = details.marked(entry)
     assert re.sub("</?mark>", "", shown) == entry.parsed.raw
     assert "<mark>DOI: 10.1080/03 0506209 02864493</mark>" in shown

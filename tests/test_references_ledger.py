@@ -9,10 +9,10 @@ import pytest
 import yaml
 
 from companion.errors import CompanionError
-from companion.paths import PRINTED, ROOT
+from places import PRINTED, ROOT
 from companion.references import audit, frames, ledger
 from companion.references.entry import FIELDS, from_parsed
-from companion.references.parse import parse
+from companion.references.parsing.line import parse
 
 ENTRIES = ledger.load()
 RAW = ledger.load(by_hand=False)

@@ -15,11 +15,11 @@ from reference_corpus import HOUSES, WORKS, comparable, printed_values
 from reference_damage import ADDED, ALTERED, KINDS
 from reference_scores import FIELDS, GOLD, score
 
-from companion.paths import PRINTED, ROOT
+from places import PRINTED, ROOT
 from companion.references import printed
-from companion.references.dates import from_persian
-from companion.references.parse import parse, parse_lines
-from companion.references.people import read as read_people
+from companion.references.parsing.dates import from_persian
+from companion.references.parsing.line import parse, parse_lines
+from companion.references.parsing.people import read as read_people
 
 LINES = [line.text for line in printed.read()]
 

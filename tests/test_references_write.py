@@ -13,10 +13,11 @@ import rispy
 from outside import node_package, program
 
 from companion.errors import CompanionError
-from companion.paths import BIBLIOGRAPHY
-from companion.references import commands, exchange, ledger, write
+from places import BIBLIOGRAPHY
+from companion.references import files, ledger
+from companion.references.writers import exchange, bibtex
 from companion.references.entry import Entry, PageCount, PageRange
-from companion.references.lexicon import MONTH_NAMES
+from companion.references.parsing.lexicon import MONTH_NAMES
 
 ENTRIES = ledger.load()
 KEYS = {entry.key for entry in ENTRIES}
@@ -25,7 +26,7 @@ KEYS = {entry.key for entry in ENTRIES}
 @pytest.fixture(scope="module")
 def downloads(tmp_path_factory):
     folder = tmp_path_factory.mktemp("downloads")
-    commands.write_downloads(folder)
+    files.write_downloads(folder)
     return folder
 
 
@@ -34,53 +35,53 @@ def run(*command, cwd, text=None):
 
 
 def test_references_bib_is_up_to_date():
-    assert BIBLIOGRAPHY.read_text("utf-8") == commands.rendered()
+    assert BIBLIOGRAPHY.read_text("utf-8") == files.rendered()
 
 
 def test_writing_again_changes_nothing(tmp_path, capsys):
     target = tmp_path / "references.bib"
-    assert commands.bibliography([], target) == 0
+    assert files.bibliography([], target) == 0
     written = target.read_bytes()
-    assert commands.bibliography([], target) == 0
+    assert files.bibliography([], target) == 0
     assert target.read_bytes() == written
     assert "up to date" in capsys.readouterr().out
 
 
 def test_a_hand_edit_is_told_and_kept(tmp_path):
     target = tmp_path / "references.bib"
-    commands.bibliography([], target)
+    files.bibliography([], target)
     edited = target.read_text("utf-8").replace("{277--293}", "{277--294}") + "\n@misc{mine, title = {My own}}\n"
     target.write_text(edited, "utf-8")
     with pytest.raises(CompanionError) as error:
-        commands.bibliography([], target)
+        files.bibliography([], target)
     assert "allison2004, pages: '277--294' (would be '277--293')" in str(error.value)
     assert "entry mine" in str(error.value)
     assert target.read_text("utf-8") == edited
-    assert commands.bibliography(["--discard-edits"], target) == 0
-    assert target.read_text("utf-8") == commands.rendered()
+    assert files.bibliography(["--discard-edits"], target) == 0
+    assert target.read_text("utf-8") == files.rendered()
 
 
 def test_a_comment_written_by_hand_is_not_lost(tmp_path):
     target = tmp_path / "references.bib"
-    commands.bibliography([], target)
+    files.bibliography([], target)
     target.write_text(target.read_text("utf-8") + "% remember this\n", "utf-8")
     with pytest.raises(CompanionError, match="comment"):
-        commands.bibliography([], target)
+        files.bibliography([], target)
 
 
 def test_check_tells_what_is_stale_and_writes_nothing(tmp_path):
     target = tmp_path / "references.bib"
     target.write_text("@misc{old, title = {Old}}\n", "utf-8")
     with pytest.raises(CompanionError, match="stale-bibliography"):
-        commands.bibliography(["--check"], target)
+        files.bibliography(["--check"], target)
     assert target.read_text("utf-8") == "@misc{old, title = {Old}}\n"
 
 
 def test_an_older_version_that_nobody_touched_is_replaced(tmp_path):
     target = tmp_path / "references.bib"
-    target.write_text(write.sealed("@misc{old,\n  title = {Old},\n}\n"), "utf-8")
-    assert commands.bibliography([], target) == 0
-    assert target.read_text("utf-8") == commands.rendered()
+    target.write_text(bibtex.sealed("@misc{old,\n  title = {Old},\n}\n"), "utf-8")
+    assert files.bibliography([], target) == 0
+    assert target.read_text("utf-8") == files.rendered()
 
 
 def test_bibtexparser_reads_back_what_was_written(downloads):
@@ -90,7 +91,7 @@ def test_bibtexparser_reads_back_what_was_written(downloads):
     assert {entry.key for entry in library.entries} == KEYS
     for entry in ENTRIES:
         fields = {item.key: item.value for item in library.entries_dict[entry.key].fields}
-        assert write.plain(fields["title"]) == entry.get("title")
+        assert bibtex.plain(fields["title"]) == entry.get("title")
         assert fields["year"] == entry.get("year")
 
 
@@ -103,7 +104,7 @@ def test_write_parse_write_is_a_fixed_point(downloads):
 
 def test_unbalanced_braces_cannot_be_written():
     broken = ENTRIES[0].with_field("title", "A {brace} too { many")
-    text = write.bibtex([broken])
+    text = bibtex.bibtex([broken])
     assert text.count("{") == text.count("}")
 
 

@@ -14,9 +14,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from companion import paths
+import places
 from companion.dossier import load, read
-from companion.dossier.model import Role
 from companion.dossier.rules import warnings
 from companion.errors import CompanionError
 
@@ -55,8 +54,8 @@ def test_damage_is_told(path, tmp_path):
 def codes_in_the_package() -> set[str]:
     """Return every code that the reader and the rules can give a problem."""
     found = set()
-    package = paths.ROOT / "companion"
-    for path in [*(package / "dossier").rglob("*.py"), package / "yamlfile.py", package / "textfile.py"]:
+    package = places.ROOT / "companion"
+    for path in [*(package / "dossier").rglob("*.py"), *(package / "records").glob("*.py"), package / "textfile.py"]:
         if path.name in {"papertext.py", "ownwords.py"}:  # these need the reader's copy: see test_papertext
             continue
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -112,7 +111,7 @@ def test_empty_section_leaves_its_sentences_uncovered(tmp_path):
 def test_reason_for_a_repetition_is_one_for_what_it_repeats():
     made = load(SOUND)
     first, second = made.statement("ALP-1a"), made.statement("BET-1a")
-    finding = replace(first, role=Role.FINDING)
+    finding = replace(first, role="finding")
     statements = tuple(finding if item is first else item for item in made.statements)
     step = replace(made.inferences[1], premises=("BET-2a",), conclusion=second.id)
     record = replace(made, statements=statements, inferences=(*made.inferences, step))

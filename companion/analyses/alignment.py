@@ -13,9 +13,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from companion.analyses.located import located
-from companion.analyses.reasons import Support, reasons
-from companion.dossier.model import Dossier
+from companion.analyses.argument import Argument
+from companion.analyses.argument.reasons import Support
+from companion.dossier.dossier import Dossier
 
 COLUMNS = [
     "id",
@@ -32,25 +32,35 @@ COLUMNS = [
 ]
 
 
-def alignment(record: Dossier) -> pd.DataFrame:
+def alignment(dossier: Dossier) -> pd.DataFrame:
     """Return one row a part of the design.
 
     ``stated_in`` and ``answered_in`` are lists of locators; ``argued_for`` lists those of ``answered_in`` that the text
     gives a reason for in at least one of their statements.
     """
-    argued = {about.statement for about in reasons(record, record.by_id) if about.support == Support.ARGUED}
-    rows = []
-    for part in record.design:
-        with_reason = [at for at in part.answered_in if any(s.id in argued for s in located(record, at))]
-        rows.append(
-            (part.id, part.part, [part.statement], part.says, part.calls_for, part.gets, part.varies, part.compared,
-             list(part.answered_in), with_reason, part.note)
-        )  # fmt: skip
+    argument = Argument(dossier)
+    argued = {id for id in dossier.by_id if argument.reasons(id).support == Support.ARGUED}
+    rows = [
+        {
+            "id": part.id,
+            "part": part.part,
+            "stated_in": [part.statement],
+            "says": part.says,
+            "calls_for": part.calls_for,
+            "gets": part.gets,
+            "varies": part.varies,
+            "compared": part.compared,
+            "answered_in": list(part.answered_in),
+            "argued_for": [at for at in part.answered_in if any(s.id in argued for s in dossier.located(at))],
+            "note": part.note,
+        }
+        for part in dossier.design
+    ]
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
-def measured(record: Dossier, part: str = "variable") -> pd.DataFrame:
+def measured(dossier: Dossier, part: str = "variable") -> pd.DataFrame:
     """Return the parts whose name contains ``part``, with the sentences of this text that measure them, if any."""
-    rows = alignment(record)
+    rows = alignment(dossier)
     rows = rows[rows["part"].str.contains(part, case=False)]
     return rows[["id", "part", "says", "answered_in", "varies", "compared"]].reset_index(drop=True)

@@ -1,8 +1,8 @@
-"""Where the text pulls in two directions: real, apparent and translation, kept apart (analysis 6).
+"""Where the text pulls in two directions: what remains on a second reading and what does not (analysis 6).
 
 Definition. A tension is a set of statements that seem not to fit. *Real*: it remains after a charitable reading, and
-it gives rise to objections between its members. *Apparent*: a reading dissolves it. *Translation*: it comes from the
-printed English. What a real tension costs is computed: its objections are left out, and the labelling is compared.
+it gives rise to objections between its members. Other readings, which the codebook lists, dissolve it. What a real
+tension costs is computed: its objections are left out, and the labelling is compared.
 
 Limits. Which reading is charitable is the companion's judgement, with its confidence beside it. A real tension in an
 extended abstract may be dissolved in the longer article.
@@ -14,37 +14,44 @@ from dataclasses import replace
 
 import pandas as pd
 
-from companion.analyses.acceptance import build, chosen_from_start, label
-from companion.dossier.model import Dossier, Reading
+from companion.analyses.argument import Argument
+from companion.dossier.dossier import Dossier
 
-WORDS = {
-    Reading.REAL: "remains on a second reading",
-    Reading.APPARENT: "dissolves on a second reading",
-    Reading.TRANSLATION: "comes from the printed English",
-}
+COLUMNS = ["id", "title", "ids", "reading", "words", "kind", "rationale", "charitable_reading", "confidence",
+           "conflicts", "moves"]  # fmt: skip
 
 
-def tensions(record: Dossier, reading: str | None = None) -> pd.DataFrame:
-    """Return one row a tension, real ones first, or those of one reading.
+def tensions(dossier: Dossier, reading: str | None = None) -> pd.DataFrame:
+    """Return one row a tension, in the order of the codebook's readings, or those of one reading.
 
     Columns ``id``, ``title``, ``ids`` (its members), ``reading``, ``words``, ``kind``, ``rationale``,
     ``charitable_reading``, ``confidence``, ``conflicts`` (those it gives rise to) and ``moves``.
     """
-    chosen = [t for kind in Reading for t in record.tensions if t.reading == kind and reading in (None, str(kind))]
+    book = dossier.codebook
     rows = [
-        (t.id, t.title, list(t.members), str(t.reading), WORDS[t.reading], str(t.kind).replace("_", " "), t.rationale,
-         t.charitable_reading, str(t.confidence), list(t.generates), moves(record, t.generates))
-        for t in chosen
-    ]  # fmt: skip
-    columns = ["id", "title", "ids", "reading", "words", "kind", "rationale", "charitable_reading", "confidence",
-               "conflicts", "moves"]  # fmt: skip
-    return pd.DataFrame(rows, columns=columns)
+        {
+            "id": tension.id,
+            "title": tension.title,
+            "ids": list(tension.members),
+            "reading": tension.reading,
+            "words": book.word("reading", tension.reading),
+            "kind": book.word("tension", tension.kind),
+            "rationale": tension.rationale,
+            "charitable_reading": tension.charitable_reading,
+            "confidence": str(tension.confidence),
+            "conflicts": list(tension.generates),
+            "moves": moves(dossier, tension.generates),
+        }
+        for known in book.allowed("reading")
+        for tension in dossier.tensions
+        if tension.reading == known and reading in (None, known)
+    ]
+    return pd.DataFrame(rows, columns=COLUMNS)
 
 
-def moves(record: Dossier, conflicts: tuple[str, ...]) -> list[str]:
+def moves(dossier: Dossier, conflicts: tuple[str, ...]) -> list[str]:
     """Return the statements whose state changes if these conflicts are left out, in the paper's order."""
-    choices = chosen_from_start(record)
-    with_them = replace(choices, without=choices.without - set(conflicts))
-    without = replace(choices, without=choices.without | set(conflicts))
-    before, after = (label(build(record, choice)) for choice in (with_them, without))
-    return [s.id for s in record.statements if before[s.id] != after[s.id]]
+    start = Argument(dossier).choices
+    with_them = Argument(dossier, replace(start, without=start.without - set(conflicts)))
+    without = Argument(dossier, replace(start, without=start.without | set(conflicts)))
+    return without.changed_from(with_them)

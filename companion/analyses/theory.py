@@ -13,103 +13,102 @@ them apart.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pandas as pd
 
-from companion.analyses.acceptance import build, chosen_from_start, label
-from companion.analyses.located import located
-from companion.dossier.model import Dossier, Explicitness, Fidelity, Stance
-
-FIDELITY = {
-    Fidelity.FAITHFUL: "faithful",
-    Fidelity.BLURRED: "blurred",
-    Fidelity.DEPARTS: "departs from the theory",
-    Fidelity.NOT_THEORY: "not theory",
-}
-STANCE = {Stance.EXPECTS: "expects it", Stance.DOES_NOT_EXPECT: "would not expect it", Stance.SILENT: "is silent"}
+from companion.analyses.argument import Argument
+from companion.dossier.design import NOT_THEORY
+from companion.dossier.dossier import Dossier
+from companion.dossier.rivals import DOES_NOT_EXPECT, EXPECTS, SILENT
+from companion.dossier.statements import Explicitness
 
 
-def sentences(record: Dossier) -> pd.DataFrame:
+def sentences(dossier: Dossier) -> pd.DataFrame:
     """Return one row a sentence of the theory: ``ids``, ``fidelity``, ``words``, ``premises``, ``used_by``, ``why``."""
     rows = [
-        (
-            [check.sentence],
-            str(check.fidelity),
-            FIDELITY[check.fidelity],
-            list(check.premises),
-            list(check.used_by),
-            check.why,
-        )
-        for check in record.theory_checks
+        {
+            "ids": [check.sentence],
+            "fidelity": check.fidelity,
+            "words": dossier.codebook.word("fidelity", check.fidelity),
+            "premises": list(check.premises),
+            "used_by": list(check.used_by),
+            "why": check.why,
+        }
+        for check in dossier.theory_checks
     ]
     return pd.DataFrame(rows, columns=["ids", "fidelity", "words", "premises", "used_by", "why"])
 
 
-def tenets(record: Dossier) -> pd.DataFrame:
+def tenets(dossier: Dossier) -> pd.DataFrame:
     """Return the premises of the paper's own theory with the sentences that state them and the findings they bear on.
 
     Columns ``premise``, ``text``, ``stated_in``, ``used_by`` and ``findings``; a premise that no sentence states stays.
     """
-    own = [rival for rival in record.rivals if rival.of_the_paper]
+    own = [rival for rival in dossier.rivals if rival.of_the_paper]
     rows = []
     for rival in own:
         for premise in rival.premises:
-            checks = [check for check in record.theory_checks if premise.id in check.premises]
+            checks = [check for check in dossier.theory_checks if premise.id in check.premises]
             findings = [e.finding for e in rival.expectations if premise.id in e.premises]
             used = dict.fromkeys(at for check in checks for at in check.used_by)
             rows.append((premise.id, premise.text, [check.sentence for check in checks], list(used), findings))
     return pd.DataFrame(rows, columns=["premise", "text", "stated_in", "used_by", "findings"])
 
 
-def without_theory(record: Dossier) -> pd.DataFrame:
+def without_theory(dossier: Dossier) -> pd.DataFrame:
     """Return what changes when the theory's sentences are taken away: ``ids``, ``before``, ``after``.
 
     Taken away are the sentences found to be theory of some kind, with the premises that the companion supplied to the
     same section; they themselves are not listed. An empty frame says that no other statement depends on them.
     """
-    theory = [check.sentence for check in record.theory_checks if check.fidelity != Fidelity.NOT_THEORY]
-    stated = [s for sentence in theory for s in located(record, sentence)]
+    theory = [check.sentence for check in dossier.theory_checks if check.fidelity != NOT_THEORY]
+    stated = [s for sentence in theory for s in dossier.located(sentence)]
     sections = {s.section for s in stated}
-    supplied = [s for s in record.statements if s.section in sections and s.explicitness == Explicitness.IMPLICIT]
+    supplied = [s for s in dossier.statements if s.section in sections and s.explicitness == Explicitness.IMPLICIT]
     taken = frozenset(s.id for s in (*stated, *supplied))
-    choices = chosen_from_start(record)
-    before, after = (label(build(record, c)) for c in (choices, replace(choices, drop=choices.drop | taken)))
-    rows = [
-        ([s.id], str(before[s.id]), str(after[s.id]))
-        for s in record.statements
-        if s.id not in taken and before[s.id] != after[s.id]
-    ]
+    before, after = Argument(dossier), Argument(dossier, drop=taken)
+    changed = [id for id in after.changed_from(before) if id not in taken]
+    rows = [([id], str(before.state(id)), str(after.state(id))) for id in changed]
     return pd.DataFrame(rows, columns=["ids", "before", "after"])
 
 
-def rivals(record: Dossier) -> pd.DataFrame:
+def rivals(dossier: Dossier) -> pd.DataFrame:
     """Return what each theory leads one to expect of each finding.
 
     Columns ``theory``, ``name``, ``of_the_paper``, ``finding``, ``stance``, ``words``, ``premises``, ``because``: one
     row for every theory and every finding that any of them speaks of; where a theory says nothing, it is silent.
     """
-    findings = dict.fromkeys((*record.paper.main_findings, *(e.finding for r in record.rivals for e in r.expectations)))
+    findings = dict.fromkeys(
+        (*dossier.paper.main_findings, *(e.finding for r in dossier.rivals for e in r.expectations))
+    )
     rows = []
-    for rival in record.rivals:
+    for rival in dossier.rivals:
         said = {expectation.finding: expectation for expectation in rival.expectations}
         for finding in findings:
             found = said.get(finding)
-            stance = found.stance if found else Stance.SILENT
-            premises, because = (list(found.premises), found.because) if found else ([], "")
+            stance = found.stance if found else SILENT
             rows.append(
-                (rival.key, rival.name, rival.of_the_paper, finding, str(stance), STANCE[stance], premises, because)
+                {
+                    "theory": rival.key,
+                    "name": rival.name,
+                    "of_the_paper": rival.of_the_paper,
+                    "finding": finding,
+                    "stance": stance,
+                    "words": dossier.codebook.word("stance", stance),
+                    "premises": list(found.premises) if found else [],
+                    "because": found.because if found else "",
+                }
             )
     columns = ["theory", "name", "of_the_paper", "finding", "stance", "words", "premises", "because"]
     return pd.DataFrame(rows, columns=columns)
 
 
-def telling(record: Dossier) -> pd.DataFrame:
+def telling(dossier: Dossier) -> pd.DataFrame:
     """Return the findings on which theories part: ``finding``, and for each stance the theories that take it."""
-    table = rivals(record)
+    table = rivals(dossier)
+    stances = (EXPECTS, DOES_NOT_EXPECT, SILENT)
     rows = []
     for finding, group in table.groupby("finding", sort=False):
-        names = {stance: list(group.loc[group["stance"] == stance, "name"]) for stance in map(str, Stance)}
-        if names["expects"] and names["does_not_expect"]:
+        names = {stance: list(group.loc[group["stance"] == stance, "name"]) for stance in stances}
+        if names[EXPECTS] and names[DOES_NOT_EXPECT]:
             rows.append({"finding": finding, **names})
-    return pd.DataFrame(rows, columns=["finding", *map(str, Stance)])
+    return pd.DataFrame(rows, columns=["finding", *stances])

@@ -12,43 +12,39 @@ from __future__ import annotations
 
 import pandas as pd
 
-from companion.analyses.located import located
-from companion.dossier.model import Dossier, Verdict
-
-WORDS = {
-    Verdict.TAKEN_UP: "taken up",
-    Verdict.REPEATED_ONLY: "repeated only",
-    Verdict.PARTLY: "partly taken up",
-    Verdict.DROPPED: "not taken up again in this text",
-    Verdict.AT_ODDS: "at odds with a later sentence",
-}
+from companion.dossier.dossier import Dossier
 
 
-def promises(record: Dossier) -> pd.DataFrame:
+def promises(dossier: Dossier) -> pd.DataFrame:
     """Return one row a promise.
 
     Columns ``id``, ``made_in``, ``promise``, ``verdict``, ``words``, ``sections``, ``where`` and ``why``.
     """
-    rows = []
-    for promise in record.promises:
-        found = [s for at in promise.where for s in located(record, at)]
-        sections = list(dict.fromkeys(s.section for s in found))
-        rows.append(
-            (promise.id, [promise.source], promise.promise, str(promise.verdict), WORDS[promise.verdict], sections,
-             list(promise.where), promise.why)
-        )  # fmt: skip
+    rows = [
+        {
+            "id": promise.id,
+            "made_in": [promise.source],
+            "promise": promise.promise,
+            "verdict": promise.verdict,
+            "words": dossier.codebook.word("verdict", promise.verdict),
+            "sections": list(dict.fromkeys(s.section for at in promise.where for s in dossier.located(at))),
+            "where": list(promise.where),
+            "why": promise.why,
+        }
+        for promise in dossier.promises
+    ]
     return pd.DataFrame(rows, columns=["id", "made_in", "promise", "verdict", "words", "sections", "where", "why"])
 
 
-def verdicts(record: Dossier) -> pd.DataFrame:
+def verdicts(dossier: Dossier) -> pd.DataFrame:
     """Count promises by verdict: ``verdict``, ``words``, ``promises`` and the list ``which``; unused verdicts stay."""
-    rows = [
-        (str(verdict), words, len(which := [p.id for p in record.promises if p.verdict == verdict]), which)
-        for verdict, words in WORDS.items()
-    ]
+    rows = []
+    for verdict in dossier.codebook.allowed("verdict"):
+        which = [promise.id for promise in dossier.promises if promise.verdict == verdict]
+        rows.append((verdict, dossier.codebook.word("verdict", verdict), len(which), which))
     return pd.DataFrame(rows, columns=["verdict", "words", "promises", "which"])
 
 
-def unannounced(record: Dossier) -> pd.DataFrame:
+def unannounced(dossier: Dossier) -> pd.DataFrame:
     """Return the conclusions that the opening did not announce: ``ids`` and ``why``."""
-    return pd.DataFrame([([item.statement], item.why) for item in record.unannounced], columns=["ids", "why"])
+    return pd.DataFrame([([item.statement], item.why) for item in dossier.unannounced], columns=["ids", "why"])

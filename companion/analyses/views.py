@@ -13,8 +13,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from companion.analyses.reasons import counted_conflicts
-from companion.dossier.model import Conflict, Dossier, Inference
+from companion.analyses.argument import Argument
+from companion.dossier.dossier import Dossier
+from companion.dossier.relations import Conflict, Inference
 
 MOST = 25
 SPINE = "spine"
@@ -36,65 +37,84 @@ class View:
     """Steps to a statement shown that found no room."""
 
 
-def view(record: Dossier, key: str, most: int = MOST) -> View:
-    """Return the view of a section or of the spine; KeyError if there is no such section."""
+def view(dossier: Dossier, key: str, most: int = MOST) -> View:
+    """Return the view of a section or of the spine.
+
+    Raises:
+        KeyError: there is no such section.
+    """
+    conflicts = Argument(dossier).conflicts
     if key == SPINE:
-        steps = _canonical(record, record.inferences)
-        return _sorted(record, _grown(key, record.paper.main_findings, steps, counted_conflicts(record), most))
-    own = [s.id for s in record.statements if s.section == record.paper.section(key).key]
-    steps = [step for step in record.inferences if step.conclusion in own]
+        growing = _Growing(_canonical(dossier), conflicts, most)
+        return growing.grown(dossier, key, dossier.paper.main_findings)
+    own = [s.id for s in dossier.statements if s.section == dossier.paper.section(key).key]
+    steps = [step for step in dossier.inferences if step.conclusion in own]
     near = {*own, *(step.id for step in steps)}
-    conflicts = [c for c in counted_conflicts(record) if {c.source, c.target} & near]
+    conflicts = tuple(c for c in conflicts if {c.source, c.target} & near)
     touched = {id for step in steps for id in (*step.premises, step.conclusion)}
-    touched |= {id for c in conflicts for id in (c.source, c.target)}
-    main = [id for id in record.section_text(key).main_line if id in own]
+    touched |= {id for conflict in conflicts for id in (conflict.source, conflict.target)}
+    main = [id for id in dossier.frame(key).main_line if id in own]
     start = dict.fromkeys([*main, *(id for id in own if id in touched)])
-    grown = _grown(key, start, steps, conflicts, most)
-    apart = tuple(id for id in own if id not in grown.statements)
-    return _sorted(record, replace(grown, apart=apart))
+    shown = _Growing(steps, conflicts, most).grown(dossier, key, start)
+    return replace(shown, apart=tuple(id for id in own if id not in shown.statements))
 
 
-def _canonical(record: Dossier, inferences: Iterable[Inference]) -> list[Inference]:
+def _canonical(dossier: Dossier) -> list[Inference]:
     """Return steps with repeated statements under the name that the main findings give them."""
-    names = {s.repeats: s.id for s in record.statements if s.repeats and s.id in record.paper.main_findings}
+    names = {s.repeats: s.id for s in dossier.statements if s.repeats and s.id in dossier.paper.main_findings}
     renamed = []
-    for step in inferences:
+    for step in dossier.inferences:
         premises = tuple(names.get(id, id) for id in step.premises)
         renamed.append(replace(step, premises=premises, conclusion=names.get(step.conclusion, step.conclusion)))
     return renamed
 
 
-def _grown(
-    key: str, start: Iterable[str], inferences: Sequence[Inference], conflicts: Sequence[Conflict], most: int
-) -> View:
-    """Return a view grown from some statements, nearest relations first, whole relations only."""
-    shown = dict.fromkeys(list(start)[:most])
-    steps: dict[str, Inference] = {}
-    attacks: dict[str, Conflict] = {}
-    left_out: dict[str, None] = {}
-    for id in (waiting := list(shown)):
-        for step in (step for step in inferences if step.conclusion == id):
-            new = [p for p in step.premises if p not in shown]
-            if len(shown) + len(new) > most:
-                left_out[step.id] = None
-                continue
-            steps[step.id] = step
-            shown.update(dict.fromkeys(new))
-            waiting.extend(new)
-        for conflict in conflicts:
-            if conflict.id in attacks or not (
-                conflict.target == id or conflict.target in steps or conflict.source == id
-            ):
-                continue
-            target = steps[conflict.target].conclusion if conflict.target in steps else conflict.target
-            new = [end for end in dict.fromkeys((conflict.source, target)) if end not in shown]
-            if len(shown) + len(new) <= most:
-                attacks[conflict.id] = conflict
-                shown.update(dict.fromkeys(new))
-                waiting.extend(new)
-    return View(key, tuple(shown), tuple(steps.values()), tuple(attacks.values()), left_out=tuple(left_out))
+class _Growing:
+    """A view while it grows from some statements: nearest relations first, whole relations only."""
 
+    def __init__(self, inferences: Sequence[Inference], conflicts: Sequence[Conflict], most: int) -> None:
+        self.inferences, self.conflicts, self.most = inferences, conflicts, most
+        self.shown: dict[str, None] = {}  # dictionaries keep the order in which things come in
+        self.steps: dict[str, Inference] = {}
+        self.attacks: dict[str, Conflict] = {}
+        self.left_out: dict[str, None] = {}
+        self.waiting: list[str] = []
+        """Statements whose relations have not been looked at."""
 
-def _sorted(record: Dossier, made: View) -> View:
-    order = {s.id: i for i, s in enumerate(record.statements)}
-    return replace(made, statements=tuple(sorted(made.statements, key=order.__getitem__)))
+    def grown(self, dossier: Dossier, key: str, start: Iterable[str]) -> View:
+        """Return the view, its statements in the paper's order."""
+        self._admit(list(start)[: self.most])
+        for id in self.waiting:  # grows while it is read
+            for step in self.inferences:
+                if step.conclusion == id:
+                    self._add_step(step)
+            for conflict in self.conflicts:
+                if conflict.id not in self.attacks and self._touches(conflict, id):
+                    self._add_attack(conflict)
+        order = {statement.id: number for number, statement in enumerate(dossier.statements)}
+        statements = tuple(sorted(self.shown, key=order.__getitem__))
+        relations = (tuple(self.steps.values()), tuple(self.attacks.values()))
+        return View(key, statements, *relations, left_out=tuple(self.left_out))
+
+    def _admit(self, ids: Iterable[str]) -> bool:
+        """Take statements in, all of them or none; return whether there was room."""
+        new = [id for id in dict.fromkeys(ids) if id not in self.shown]
+        if len(self.shown) + len(new) > self.most:
+            return False
+        self.shown.update(dict.fromkeys(new))
+        self.waiting.extend(new)
+        return True
+
+    def _add_step(self, step: Inference) -> None:
+        if self._admit(step.premises):
+            self.steps[step.id] = step
+        else:
+            self.left_out[step.id] = None
+
+    def _touches(self, conflict: Conflict, id: str) -> bool:
+        return conflict.target == id or conflict.target in self.steps or conflict.source == id
+
+    def _add_attack(self, conflict: Conflict) -> None:
+        target = self.steps[conflict.target].conclusion if conflict.target in self.steps else conflict.target
+        if self._admit((conflict.source, target)):
+            self.attacks[conflict.id] = conflict

@@ -6,24 +6,13 @@ import os
 from typing import Any
 
 from sphinx.application import Sphinx
-from sphinx.environment import BuildEnvironment
 
-from companion.book import (
-    cells,
-    citations,
-    codebook,
-    directives,
-    downloads,
-    freshness,
-    nodes,
-    pages,
-    roles,
-    seams,
-    styles,
-)
-from companion.figures.display import BUILDING
+from companion.book import cells, codebook, directives, domain, downloads, freshness, nodes, roles
+from companion.book.citations import lists
+from companion.book.theme import pages, seams, styles
+from companion.display.display import BUILDING
 
-PARTS = [seams, cells, roles, directives, codebook, downloads, freshness, pages, styles, citations]
+PARTS = [seams, domain, cells, roles, directives, codebook, downloads, freshness, pages, styles, lists]
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
@@ -33,8 +22,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
     add_nodes(app)
     for part in PARTS:
         part.setup(app)
-    app.connect("env-purge-doc", forget_anchors)
-    app.connect("env-merge-info", merge_anchors)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
 
 
@@ -48,15 +35,3 @@ def add_nodes(app: Sphinx) -> None:
     app.add_node(nodes.heading, html=(nodes.visit_heading, nodes.depart_heading))
     app.add_node(nodes.heading_title, html=(nodes.visit_title, nodes.depart_title))
     app.add_node(nodes.heading_caption, html=(nodes.visit_caption, nodes.depart_caption))
-
-
-def forget_anchors(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
-    """Drop the anchors of a page that is read again."""
-    anchors = getattr(env, "companion_anchors", {})
-    env.companion_anchors = {anchor: page for anchor, page in anchors.items() if page != docname}  # type: ignore[attr-defined]
-
-
-def merge_anchors(app: Sphinx, env: BuildEnvironment, docnames: set[str], other: BuildEnvironment) -> None:
-    """Bring together the anchors found by parallel readers."""
-    mine = getattr(env, "companion_anchors", {})
-    env.companion_anchors = {**getattr(other, "companion_anchors", {}), **mine}  # type: ignore[attr-defined]

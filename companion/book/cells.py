@@ -15,7 +15,7 @@ from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from companion.book.nodes import markup, numbered
-from companion.figures.display import escape, tag
+from companion.html import escape, tag
 
 OPEN = "show-input"
 _STYLE = re.compile(r"<style.*?</style>\s*", re.S)

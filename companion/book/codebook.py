@@ -11,9 +11,10 @@ from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
-from companion.dossier import load, tables
-from companion.dossier.model import Codebook, CodeValue, Variable
-from companion.paths import CODEBOOK
+from companion.book.domain import domain_of, reference
+from companion.dossier import tables
+from companion.dossier.codebook import Codebook, CodeValue, Variable
+from companion.files import CODEBOOK
 
 
 class CodebookDirective(SphinxDirective):
@@ -23,15 +24,16 @@ class CodebookDirective(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Return the sections of one part: ``variables``, ``attributes`` or ``hard-cases``."""
-        self.env.note_dependency(str(CODEBOOK))
-        record = load()
+        project = domain_of(self.env).project
+        self.env.note_dependency(str(project.root / CODEBOOK))
+        dossier = project.dossier
         if self.options.get("part") == "hard-cases":
-            return [hard_cases(record.codebook)]
+            return [hard_cases(dossier.codebook)]
         if self.options.get("part") == "attributes":
-            return [self.variable(variable, {}) for variable in record.codebook.attributes]
-        counts = tables.count(tables.codes(record), by=["variable", "value"])
+            return [self.variable(variable, {}) for variable in dossier.codebook.attributes]
+        counts = tables.count(tables.codes(dossier), by=["variable", "value"])
         given = {(row.variable, row.value): list(row.ids) for row in counts.itertuples()}
-        return [self.variable(variable, given) for variable in record.codebook.variables]
+        return [self.variable(variable, given) for variable in dossier.codebook.variables]
 
     def variable(self, variable: Variable, given: Mapping[tuple[str, str], list[str]]) -> nodes.section:
         """Return the section of one variable; `given` maps variable and value to the sentences coded so."""
@@ -48,8 +50,7 @@ class CodebookDirective(SphinxDirective):
 
     def section(self, anchor: str, title: str) -> nodes.section:
         """Return an empty section that figures and cards can lead to by its anchor."""
-        anchors: dict[str, str] = self.env.__dict__.setdefault("companion_anchors", {})
-        anchors[anchor] = self.env.docname
+        domain_of(self.env).note(anchor, "code", title, "in the codebook", self.env.docname)
         return nodes.section("", nodes.title("", title), ids=[anchor], names=[])
 
     def sentences(self, locators: Iterable[str]) -> nodes.paragraph:
@@ -65,10 +66,7 @@ class CodebookDirective(SphinxDirective):
 
     def link(self, locator: str) -> addnodes.pending_xref:
         """Return a link to the cards of a sentence, resolved once every page is read."""
-        target = {"reftype": "st", "reftarget": locator.lower(), "refdoc": self.env.docname}
-        return addnodes.pending_xref(
-            locator, nodes.inline("", locator, classes=["st"]), refdomain="", refexplicit=True, refwarn=True, **target
-        )
+        return reference(locator, self.env.docname)
 
 
 def described(value: CodeValue) -> list[nodes.Node]:
@@ -85,11 +83,11 @@ def hard_cases(codebook: Codebook) -> nodes.definition_list:
     """Return the rulings on hard cases as a list of case, rule and example."""
     listed = nodes.definition_list("")
     for ruling in codebook.hard_cases:
-        example = nodes.paragraph("", "", nodes.emphasis("", "For example: "), nodes.Text(ruling["example"]))
+        example = nodes.paragraph("", "", nodes.emphasis("", "For example: "), nodes.Text(ruling.example))
         listed += nodes.definition_list_item(
             "",
-            nodes.term("", ruling["case"]),
-            nodes.definition("", nodes.paragraph("", ruling["rule"]), example),
+            nodes.term("", ruling.case),
+            nodes.definition("", nodes.paragraph("", ruling.rule), example),
         )
     return listed
 

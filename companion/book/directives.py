@@ -13,7 +13,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from companion.book.nodes import markup
-from companion.figures.display import escape, tag
+from companion.html import escape, tag
 
 
 class Exercise(SphinxDirective):

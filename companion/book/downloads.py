@@ -5,8 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-from functools import cache
-from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -14,20 +12,27 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
-from companion import exports
+from companion.book.domain import domain_of
 from companion.book.nodes import markup
-from companion.dossier import load
-from companion.paths import EVIDENCE
+from companion.dossier import export
+from companion.files import EVIDENCE
+from companion.html import escape
+from companion.project import Project
+from companion.references import formats
 
 FOLDER = "downloads"
 PACKAGE = "datapackage.json"
 
 
-@cache
-def files() -> dict[str, str]:
-    """Return every download: path below ``downloads/`` -> text."""
-    evidence = {f"evidence/{file.name}": file.read_text(encoding="utf-8") for file in sorted(EVIDENCE.iterdir())}
-    return {**exports.render(load()), **evidence}
+def downloads(project: Project) -> dict[str, str]:
+    """Return every download: path below ``downloads/`` → text."""
+    folder = project.root / EVIDENCE
+    evidence = sorted(folder.iterdir()) if folder.exists() else []
+    return {
+        **export.render(project.dossier),
+        **{f"evidence/{file.name}": file.read_text(encoding="utf-8") for file in evidence},
+        **formats.downloads(project.bibliography),
+    }
 
 
 class DownloadsDirective(SphinxDirective):
@@ -35,11 +40,12 @@ class DownloadsDirective(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Return one section for each data package."""
-        return [self.package(path) for path in sorted(files()) if Path(path).name == PACKAGE]
+        self.files = downloads(domain_of(self.env).project)
+        return [self.package(path) for path in sorted(self.files) if Path(path).name == PACKAGE]
 
     def package(self, path: str) -> nodes.section:
         """Return the section of the data package at `path`."""
-        described = json.loads(files()[path])
+        described = json.loads(self.files[path])
         part = section(described["name"], described["title"])
         about = nodes.Text(described["description"] + " Described for programs: ")
         part += nodes.paragraph("", "", about, self.link(path), nodes.Text("."))
@@ -50,7 +56,7 @@ class DownloadsDirective(SphinxDirective):
     def table(self, folder: str, resource: dict[str, Any]) -> nodes.section:
         """Return the part on one table: its address, its number of rows, and its columns folded."""
         path = folder + resource["path"]
-        rows = len(list(csv.reader(io.StringIO(files()[path])))) - 1
+        rows = len(list(csv.reader(io.StringIO(self.files[path])))) - 1
         part = section(resource["name"], resource["title"])
         part += nodes.paragraph("", "", self.link(path), nodes.Text(f" ({rows} rows)"))
         part += columns(resource["schema"]["fields"])
@@ -81,7 +87,7 @@ def write(app: Sphinx, exception: Exception | None) -> None:
     """Put the downloads beside the pages of a finished HTML book."""
     if exception is not None or app.builder.format != "html":
         return
-    for path, text in files().items():
+    for path, text in downloads(domain_of(app.env).project).items():
         file = Path(app.outdir) / FOLDER / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8", newline="")

@@ -7,6 +7,7 @@ figure, so both are keyed by a digest of everything that can change a figure.
 from __future__ import annotations
 
 import shutil
+from pathlib import Path
 
 from sphinx.application import Sphinx
 from sphinx.config import Config
@@ -22,7 +23,7 @@ def configure(app: Sphinx, config: Config) -> None:
     """Name the execution cache by the digest, unless a folder was chosen, and drop the caches of old states."""
     if config.nb_execution_cache_path:
         return
-    folder = digests.cache_folder(private.is_private())
+    folder = digests.cache_folder(Path(app.srcdir), private.is_private())
     folder.mkdir(parents=True, exist_ok=True)
     folder.touch()
     config.nb_execution_cache_path = str(folder)
@@ -33,7 +34,7 @@ def configure(app: Sphinx, config: Config) -> None:
 
 def setup(app: Sphinx) -> None:
     """Register the state as options of the environment: when they change, Sphinx reads every page again."""
-    app.add_config_value("companion_state", digests.pages(), "env")
+    app.add_config_value("companion_state", digests.pages(Path(app.srcdir)), "env")
     app.add_config_value("companion_private", private.is_private(), "env")
     app.connect("config-inited", configure)
     app.connect("builder-inited", private.guard)

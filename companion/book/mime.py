@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
 
 from companion.book import cells, private
 from companion.book import nodes as book
+from companion.book.domain import domain_of
+from companion.display.display import Payload
+from companion.templates import Piece
 
 if TYPE_CHECKING:
     from myst_nb.core.render import MimeData, NbElementRenderer
@@ -18,7 +21,7 @@ PREFIX, SUFFIX = "application/vnd.companion.", "+json"
 
 
 class CompanionRenderer:
-    """MyST-NB plugin for ``application/vnd.companion.*+json`` (payload: see ``companion.figures.display``)."""
+    """MyST-NB plugin for ``application/vnd.companion.*+json`` (see ``companion.display.display.Payload``)."""
 
     mime_priority_overrides: ClassVar[Sequence[tuple[str, str, int | None]]] = tuple(
         ("*", f"{PREFIX}{kind}{SUFFIX}", 1) for kind in KINDS
@@ -31,13 +34,13 @@ class CompanionRenderer:
             return _markup(cells.frame_markup(data.string))
         if inline or not (data.mime_type.startswith(PREFIX) and data.mime_type.endswith(SUFFIX)):
             return None
-        payload: Any = data.content
+        content: Any = data.content
+        payload = Payload(**content)
         markdown = Markdown(renderer.renderer, data.line or 0)
-        markdown.note_anchors(payload.get("anchors", ()))
-        content = markdown.flow(payload["flow"])
-        if not payload.get("number"):
-            return content
-        return [markdown.numbered(payload, content)]
+        env = renderer.renderer.sphinx_env
+        domain_of(env).note_all(payload.anchors, env.docname)
+        flow = markdown.flow(payload.flow)
+        return [markdown.numbered(payload, flow)] if payload.number else flow
 
 
 def _markup(html: str) -> list[nodes.Node]:
@@ -49,15 +52,6 @@ class Markdown:
 
     def __init__(self, parser: Any, line: int) -> None:
         self.parser, self.line = parser, line
-
-    def note_anchors(self, anchors: Mapping[str, str] | Iterable[str]) -> None:
-        """Remember which page holds which anchor: the page a mapping names, else this one."""
-        env = self.parser.sphinx_env
-        if not hasattr(env, "companion_anchors"):
-            env.companion_anchors = {}
-        homes = anchors if isinstance(anchors, Mapping) else dict.fromkeys(anchors, env.docname)
-        for anchor, page in homes.items():
-            env.companion_anchors.setdefault(anchor, page)
 
     def inline(self, text: str) -> list[nodes.Node]:
         """Return the nodes of inline Markdown."""
@@ -71,30 +65,30 @@ class Markdown:
         result: list[nodes.Node] = []
         pending = ""
         for kind, text in flow:
-            if kind == "html":
+            if kind == Piece.HTML:
                 pending += text
-            elif kind == "original":
-                pending += private.original(self.parser.sphinx_env.app, text)
+            elif kind == Piece.ORIGINAL:
+                pending += private.original(self.parser.sphinx_env, text)
             else:
                 result += _markup(pending)
                 pending = ""
-                markdown = text if kind == "md" else f"{{cite:t}}`{text}`"
+                markdown = text if kind == Piece.MARKDOWN else f"{{cite:t}}`{text}`"
                 result.append(book.piece("", "", *self.inline(markdown)))
         return result + _markup(pending)
 
-    def numbered(self, payload: dict[str, Any], content: list[nodes.Node]) -> nodes.Element:
+    def numbered(self, payload: Payload, content: list[nodes.Node]) -> nodes.Element:
         """Return a numbered element with its label, so that ``{numref}`` finds it."""
-        make = book.numbered_table if payload["number"] == "table" else book.numbered
-        node = make(classes=["cf", *payload.get("classes", ())], files=payload.get("files", {}), title=payload["title"])
-        if payload.get("script"):
-            node["script"] = payload["script"]
+        make = book.numbered_table if payload.number == "table" else book.numbered
+        node = make(classes=["cf", *payload.classes], files=payload.files, title=payload.title)
+        if payload.script:
+            node["script"] = payload.script
         head = book.heading()
-        head += book.heading_title("", "", *self.inline(payload["title"]))
-        if payload.get("caption"):
-            head += book.heading_caption("", "", *self.inline(payload["caption"]))
+        head += book.heading_title("", "", *self.inline(payload.title))
+        if payload.caption:
+            head += book.heading_caption("", "", *self.inline(payload.caption))
         node += head
         node.extend(content)
-        node.extend(self.flow(payload.get("tail", ())))
-        node["names"].append(nodes.fully_normalize_name(payload["name"]))
+        node.extend(self.flow(payload.tail))
+        node["names"].append(nodes.fully_normalize_name(payload.name))
         self.parser.document.note_explicit_target(node, node)
         return node

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx.util import logging
+
+from companion.book.domain import domain_of
 
 if TYPE_CHECKING:
     from sphinx.writers.html5 import HTML5Translator
@@ -63,7 +65,7 @@ def title_of(node: nodes.Node) -> str:
 
 
 def resolve(
-    text: str, source: str, anchors: dict[str, str], uri: Callable[[str], str], links: re.Pattern[str] = LOCAL_LINK
+    text: str, source: str, anchors: Mapping[str, str], uri: Callable[[str], str], links: re.Pattern[str] = LOCAL_LINK
 ) -> str:
     """Point every ``#anchor`` link of a text, standing on page ``source``, at the page that holds the anchor.
 
@@ -80,9 +82,8 @@ def resolve(
 
 def resolved(self: HTML5Translator, text: str, links: re.Pattern[str] = LOCAL_LINK) -> str:
     """Return a text of the page being written with its links resolved."""
-    env, builder = self.builder.env, self.builder
-    source = builder.current_docname
-    anchors = getattr(env, "companion_anchors", {})
+    builder = self.builder
+    source, anchors = builder.current_docname, domain_of(builder.env).pages
     return resolve(text, source, anchors, lambda target: builder.get_relative_uri(source, target), links)
 
 

@@ -10,12 +10,13 @@ import os
 from pathlib import Path
 
 from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 from sphinx.errors import ConfigError
 
+from companion.book.domain import domain_of
 from companion.digests import PRIVATE
-from companion.dossier import load
-from companion.dossier.papertext import VARIABLE, Copy, reader_copy
-from companion.figures.display import escape, tag
+from companion.dossier.papertext import VARIABLE
+from companion.html import escape, tag
 
 
 def is_private() -> bool:
@@ -33,16 +34,13 @@ def guard(app: Sphinx) -> None:
         raise ConfigError(message)
 
 
-def copy_of(app: Sphinx) -> Copy | None:
-    """Return the verified copy, read once a build; CompanionError if it does not match."""
-    if not hasattr(app, "companion_copy"):
-        app.companion_copy = reader_copy(load().paper)  # type: ignore[attr-defined]
-    return app.companion_copy  # type: ignore[attr-defined]
+def original(env: BuildEnvironment, locator: str) -> str:
+    """Return a sentence of the reader's copy, folded, or nothing in a public build.
 
-
-def original(app: Sphinx, locator: str) -> str:
-    """Return a sentence of the reader's copy, folded, or nothing in a public build."""
-    copy = copy_of(app) if is_private() else None
+    Raises:
+        CompanionError: the copy is another text than the dossier's.
+    """
+    copy = domain_of(env).copy if is_private() else None
     if copy is None:
         return ""
     summary = tag("summary", f"The original sentence ({escape(locator)}), from your copy")

@@ -1,4 +1,4 @@
-"""Build the book strictly, step by step: ``python -m companion build``.
+"""Build the book strictly, step by step: ``companion build``.
 
 The pages go into a fresh folder that takes the place of the last good book only when every step has passed. It has to
 be fresh because Sphinx, run again after a build that warnings made fail, does not repeat the warnings and exits with 0.
@@ -18,9 +18,8 @@ from pathlib import Path
 from companion import cli, digests
 from companion.build import place, state
 from companion.build.progress import Progress
-from companion.paths import ROOT
 
-SETUP_SECONDS = ROOT / ".venv" / ".set-up-seconds"
+SETUP_SECONDS = ".venv/.set-up-seconds"
 """Left by ``tools/prepare.py`` when it had something to install; counted once."""
 
 
@@ -54,8 +53,10 @@ class Steps:
 
 @dataclass(frozen=True)
 class Options:
-    """How a build goes about it; none of this changes a byte of the book."""
+    """What is built, and how a build goes about it; how changes no byte of the book."""
 
+    root: Path
+    """The project's folder."""
     paper: str | None = None
     """The reader's own copy of the paper: the book is then the private one, in a folder of its own."""
     workers: int | None = None
@@ -69,15 +70,15 @@ def build(options: Options, progress: Progress) -> str:
 
     Raises BuildFailed, having changed nothing, when any step fails.
     """
-    html = state.place_of(private=bool(options.paper))
+    html = state.place_of(options.root, private=bool(options.paper))
     with place.alone(html.parent, progress.say), _variables(options.paper):
         place.restore(html)
         steps = Steps(progress)
-        if SETUP_SECONDS.exists():
-            steps.seconds["set-up"] = float(SETUP_SECONDS.read_text())
-            SETUP_SECONDS.unlink()
+        if (set_up := options.root / SETUP_SECONDS).exists():
+            steps.seconds["set-up"] = float(set_up.read_text())
+            set_up.unlink()
         # Taken before anything is read: what is saved while the build runs will be seen as changed.
-        present = state.present(options.paper)
+        present = state.present(options.root, options.paper)
         if state.made_from(html, present):
             return f"{html / 'index.html'} is up to date: nothing has changed since it was built"
         _steps(options, steps, html, present)
@@ -88,18 +89,19 @@ def build(options: Options, progress: Progress) -> str:
 def _steps(options: Options, steps: Steps, html: Path, present: str) -> None:
     # A build makes millions of small objects and ends: looking among them for garbage takes a third of its time.
     gc.disable()
-    if options.forked and not digests.cache_folder(bool(options.paper)).exists():
+    if options.forked and not digests.cache_folder(options.root, bool(options.paper)).exists():
         from companion.build import kernels
 
         kernels.prepare()  # it loads its libraries while the data are checked
-    steps.run("check", lambda: cli.main(["check", "--errors"]))
-    steps.run("bibliography", lambda: cli.main(["bibliography", "--check"]))
+    root = ["--root", str(options.root)]
+    steps.run("check", lambda: cli.main([*root, "check", "--errors"]))
+    steps.run("bibliography", lambda: cli.main([*root, "bibliography", "--check"]))
     if options.paper:
         copy = options.paper
-        steps.run("verify", lambda: cli.main(["verify", copy]))
+        steps.run("verify", lambda: cli.main([*root, "verify", copy]))
     steps.run("notebooks", lambda: _notebooks(options, steps.progress))
     with tempfile.TemporaryDirectory(dir=html.parent, prefix=place.UNFINISHED) as folder:
-        steps.run("pages", lambda: _pages(Path(folder), html, steps.progress))
+        steps.run("pages", lambda: _pages(options.root, Path(folder), html, steps.progress))
     state.note(html, present)
     gc.freeze()  # nor are they looked through at the end
 
@@ -107,14 +109,14 @@ def _steps(options: Options, steps: Steps, html: Path, present: str) -> None:
 def _notebooks(options: Options, progress: Progress) -> int:
     from companion.build import execution  # Jupyter's client is not needed when nothing has changed
 
-    return cli.tell(execution.execute_missing(progress, options.workers, options.forked))
+    return cli.tell(execution.execute_missing(options.root, progress, options.workers, options.forked))
 
 
-def _pages(folder: Path, html: Path, progress: Progress) -> int:
+def _pages(root: Path, folder: Path, html: Path, progress: Progress) -> int:
     from companion.build import pages
 
     try:
-        finished = pages.make(folder, os.environ, progress)
+        finished = pages.make(root, folder, os.environ, progress)
     except pages.PagesFailed as failure:
         progress.say(str(failure))
         return 1

@@ -31,12 +31,11 @@ from companion import digests
 from companion.book import private
 from companion.build import kernels
 from companion.build.progress import Progress
+from companion.display.display import BUILDING
 from companion.errors import Problem
-from companion.figures.display import BUILDING
-from companion.paths import ROOT
 
 
-def execute_missing(progress: Progress, workers: int | None = None, forked: bool = True) -> list[Problem]:
+def execute_missing(root: Path, progress: Progress, workers: int | None = None, forked: bool = True) -> list[Problem]:
     """Execute what the cache lacks, ``workers`` at a time.
 
     By default one more than there are processors, since a kernel often waits for its client.
@@ -44,36 +43,36 @@ def execute_missing(progress: Progress, workers: int | None = None, forked: bool
     Returns what went wrong, by file and line; nothing of a notebook that failed is kept.
     """
     os.environ[BUILDING] = "1"  # as when the pages are made, so that the outputs are the same
-    cache = get_cache(digests.cache_folder(private.is_private()))
-    missing = {path: notebook for path, notebook in notebooks() if not is_cached(cache, notebook)}
+    cache = get_cache(digests.cache_folder(root, private.is_private()))
+    missing = {path: notebook for path, notebook in notebooks(root) if not is_cached(cache, notebook)}
     if missing and forked:
         kernels.prepare()
     problems: list[Problem] = []
     # The longest first: started last, it would run on when all others are done.
     order = sorted(missing, key=lambda path: code_length(missing[path]), reverse=True)
     with quiet_kernels(), ThreadPoolExecutor(workers or (os.cpu_count() or 1) + 1) as pool:
-        runs = {pool.submit(execute, missing[path], path.parent, time_limit()): path for path in order}
+        runs = {pool.submit(execute, missing[path], path.parent, time_limit(root)): path for path in order}
         for number, run in enumerate(as_completed(runs), start=1):
             path, done = runs[run], run.result()
-            found = failures(path, done)
+            found = failures(root, path, done)
             problems += found
             if not found:
                 keep(cache, path, done)
-            name = path.relative_to(ROOT).as_posix()
+            name = path.relative_to(root).as_posix()
             progress.at(f"notebooks {number}/{len(runs)}: {name} {'failed' if found else f'{done.seconds:.1f} s'}")
     return sorted(problems, key=lambda problem: (problem.file, problem.line or 0))
 
 
-def time_limit() -> int:
+def time_limit(root: Path) -> int:
     """Return the seconds that ``_config.yml`` gives a cell."""
-    config = yaml.safe_load((ROOT / "_config.yml").read_text(encoding="utf-8"))
+    config = yaml.safe_load((root / "_config.yml").read_text(encoding="utf-8"))
     return int(config.get("execute", {}).get("timeout", 30))
 
 
-def notebooks() -> Iterator[tuple[Path, NotebookNode]]:
+def notebooks(root: Path) -> Iterator[tuple[Path, NotebookNode]]:
     """Yield the pages of the table of contents that have cells to execute, read as the build reads them."""
-    for page in parse_toc_yaml(ROOT / "_toc.yml"):
-        path = ROOT / f"{page}.md"
+    for page in parse_toc_yaml(root / "_toc.yml"):
+        path = root / f"{page}.md"
         text = path.read_text(encoding="utf-8") if path.exists() else ""
         if is_myst_markdown_notebook(text):
             yield path, read_text_notebook(text, path)
@@ -152,9 +151,9 @@ def execute(notebook: NotebookNode, folder: Path, seconds: int) -> Run:
     return Run(notebook, time.monotonic() - started, error, begun[-1] if begun else None)
 
 
-def failures(path: Path, run: Run) -> list[Problem]:
+def failures(root: Path, path: Path, run: Run) -> list[Problem]:
     """Tell what stopped a notebook, and every cell that wrote to standard error; empty if all is well."""
-    file = path.relative_to(ROOT).as_posix()
+    file = path.relative_to(root).as_posix()
     problems = []
     for number, cell in enumerate(run.notebook.cells):
         for output in cell.get("outputs", ()):

@@ -14,7 +14,6 @@ import yaml
 
 from companion.build.progress import Progress
 from companion.build.state import ADDRESS, BRANCH, REPOSITORY
-from companion.paths import ROOT
 
 _COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 _STEP = re.compile(r"(reading sources|writing output)\.\.\. \[ *(\d+)%\] (\S+)")
@@ -24,8 +23,8 @@ class PagesFailed(Exception):
     """Jupyter Book made no book; what it said of that has been shown."""
 
 
-def make(folder: Path, variables: Mapping[str, str], progress: Progress) -> Path:
-    """Make the pages below ``folder`` and return theirs; PagesFailed if there was an error or a warning.
+def make(root: Path, folder: Path, variables: Mapping[str, str], progress: Progress) -> Path:
+    """Make the pages of a project below ``folder`` and return theirs; PagesFailed if there was an error or a warning.
 
     ``variables`` are those of the environment, of which the publishing workflow has set some.
     """
@@ -33,8 +32,8 @@ def make(folder: Path, variables: Mapping[str, str], progress: Progress) -> Path
     from jupyter_book.cli.main import main as jupyter_book
 
     config = folder / "_config.yml"
-    config.write_text(yaml.safe_dump(settings(variables), allow_unicode=True), encoding="utf-8")
-    strict = ["-W", "-n", "--keep-going", "--config", str(config), "--path-output", str(folder), str(ROOT)]
+    config.write_text(yaml.safe_dump(settings(root, variables), allow_unicode=True), encoding="utf-8")
+    strict = ["-W", "-n", "--keep-going", "--config", str(config), "--path-output", str(folder), str(root)]
     said = Said(progress)
     try:
         with redirect_stdout(said), redirect_stderr(Shown(progress, sys.stderr)):
@@ -48,9 +47,9 @@ def make(folder: Path, variables: Mapping[str, str], progress: Progress) -> Path
     return pages
 
 
-def settings(variables: Mapping[str, str]) -> dict[str, Any]:
+def settings(root: Path, variables: Mapping[str, str]) -> dict[str, Any]:
     """Return what ``_config.yml`` says, with the published book's addresses where the workflow has set them."""
-    config: dict[str, Any] = yaml.safe_load((ROOT / "_config.yml").read_text(encoding="utf-8"))
+    config: dict[str, Any] = yaml.safe_load((root / "_config.yml").read_text(encoding="utf-8"))
     html = config.setdefault("html", {})
     if variables.get(ADDRESS):
         html["baseurl"] = variables[ADDRESS]

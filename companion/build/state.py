@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from companion import digests
-from companion.paths import ROOT
 
 PAPER = "COMPANION_PAPER"
 """Variable that names the reader's own copy of the paper and so makes the build private."""
@@ -17,22 +16,21 @@ REPOSITORY, ADDRESS, BRANCH = "COMPANION_REPOSITORY", "COMPANION_ADDRESS", "COMP
 """Variables that only the publishing workflow sets: where the repository is, where the book will stand, and which
 branch holds the notebooks that Binder and Colab can open. Without them the book has no link of that kind."""
 
-OUTPUT = ROOT / "_build"
+
+def place_of(root: Path, private: bool) -> Path:
+    """Return the folder of a project's public book, or of the private one."""
+    output = root / "_build"
+    return output / digests.PRIVATE / "html" if private else output / "html"
 
 
-def place_of(private: bool) -> Path:
-    """Return the folder of the public book, or of the private one."""
-    return OUTPUT / digests.PRIVATE / "html" if private else OUTPUT / "html"
-
-
-def present(paper: str | None) -> str:
+def present(root: Path, paper: str | None) -> str:
     """Return the digest of everything that a book made now would depend on."""
     variables = {name: os.environ.get(name, "") for name in (REPOSITORY, ADDRESS, BRANCH)}
     if paper:
         # A copy that is missing is for the build to complain of.
         file = Path(paper)
         variables[PAPER] = hashlib.sha256(file.read_bytes()).hexdigest() if file.is_file() else "missing"
-    return digests.pages(ROOT, variables)
+    return digests.pages(root, variables)
 
 
 def made_from(place: Path, state: str) -> bool:

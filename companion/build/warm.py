@@ -11,7 +11,7 @@ import pandas  # noqa: F401
 
 import companion.figures
 import companion.references.frames
-import companion.references.write  # noqa: F401
+import companion.references.writers.bibtex  # noqa: F401
 
 # What is here stays: collections in the forks need not walk through it, and its memory stays shared.
 gc.freeze()

@@ -18,39 +18,38 @@ from watchfiles import awatch
 from companion import digests
 from companion.build import serve, state
 from companion.build.progress import Progress
-from companion.paths import ROOT
 
 LAST = "This page comes back by itself when that is mended and saved."
 _COLOURS = re.compile(r"\x1b\[[0-9;?]*[a-zA-Z]")
 
 
-async def watch(port: int, private: bool, progress: Progress) -> None:
+async def watch(root: Path, port: int, private: bool, progress: Progress) -> None:
     """Build, serve, and build again on every change, until cancelled.
 
     Raises PortTaken before anything is built.
     """
     listening = serve.sockets_at(port)
-    board = serve.Board(state.place_of(private))
+    board = serve.Board(state.place_of(root, private))
     HTTPServer(serve.application(board)).add_sockets(listening)
     progress.say(
         f"the book is at http://{serve.HOST}:{listening[0].getsockname()[1]}/ and follows the files (Ctrl-C ends it)"
     )
     saved = asyncio.Event()
-    followers = [asyncio.create_task(follow(saved, *part)) for part in inputs()]
+    followers = [asyncio.create_task(follow(saved, *part)) for part in inputs(root)]
     try:
         while True:
             saved.clear()  # before the build: what is saved while it runs is for the next one
-            await build(board, progress)
+            await build(root, board, progress)
             await saved.wait()
     finally:
         for follower in followers:
             follower.cancel()
 
 
-def inputs() -> list[tuple[bool, list[Path]]]:
+def inputs(root: Path) -> list[tuple[bool, list[Path]]]:
     """Return what to follow: the project's folder itself, and the folders pages are made of with all in them."""
-    names = (path for path in ROOT.iterdir() if path.is_dir() and path.name not in digests.APART)
-    return [(False, [ROOT]), (True, sorted(path for path in names if path.name[0] != "."))]
+    names = (path for path in root.iterdir() if path.is_dir() and path.name not in digests.APART)
+    return [(False, [root]), (True, sorted(path for path in names if path.name[0] != "."))]
 
 
 async def follow(saved: asyncio.Event, deep: bool, folders: list[Path]) -> None:
@@ -59,12 +58,12 @@ async def follow(saved: asyncio.Event, deep: bool, folders: list[Path]) -> None:
         saved.set()
 
 
-async def build(board: serve.Board, progress: Progress) -> None:
+async def build(root: Path, board: serve.Board, progress: Progress) -> None:
     """Run one build and tell terminal and pages what becomes of it."""
     await board.post("building", "building …")
-    command = [sys.executable, "-m", "companion", "build"]
+    command = [sys.executable, "-m", "companion", "--root", str(root), "build"]
     process = await asyncio.create_subprocess_exec(
-        *command, cwd=ROOT, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE
+        *command, cwd=root, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE
     )
     assert process.stdout is not None
     assert process.stderr is not None
@@ -76,7 +75,7 @@ async def build(board: serve.Board, progress: Progress) -> None:
             progress.at(line)
             await board.post("building", line)
         code = await process.wait()
-        text = _COLOURS.sub("", (await complaints).decode(errors="replace")).replace(f"{ROOT}/", "").strip()
+        text = _COLOURS.sub("", (await complaints).decode(errors="replace")).replace(f"{root}/", "").strip()
     except asyncio.CancelledError:
         with suppress(ProcessLookupError):
             process.terminate()

@@ -1,260 +1,102 @@
-"""The files below ``data/arguments``: statements and what holds them together."""
+"""The files below ``data/arguments``: one for each section, and ``across.yml`` for what runs across sections."""
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
-from companion.dossier.model import (
-    ClaimType,
-    Codebook,
-    Confidence,
-    Conflict,
-    ConflictKind,
-    CriticalQuestion,
-    Dossier,
-    Explicitness,
-    Inference,
-    Origin,
-    Paper,
-    QuestionStatus,
-    QuestionType,
-    Reading,
-    Rival,
-    Role,
-    Scheme,
-    Section,
-    SectionText,
-    Statement,
-    Structure,
-    Switch,
-    Tension,
-    TensionKind,
-    Voice,
-)
-from companion.yamlfile import Record
+from companion.dossier.relations import Conflict, CriticalQuestion, Inference, Tension
+from companion.dossier.statements import LOCATOR, SUPPLIED, SectionFrame, Statement, sentence_of
+from companion.errors import Problem
+from companion.records import UNPLACED, Item, Placed, Text, Texts
 
 ACROSS = "across.yml"
-"""File of what runs across sections; it belongs to none."""
-
-LOCATOR = re.compile(r"(?P<sentence>(?P<section>[A-Z]+)-(?P<number>\d+))(?P<letter>[a-z])")
-"""A statement found in the text: ``RES-4a`` is the first proposition of the fourth sentence of ``RES``."""
-
-SUPPLIED = re.compile(r"(?P<section>[A-Z]+)-i(?P<number>\d+)")
-"""A premise that the companion supplies: ``RES-i1``."""
+"""File of what runs across sections; it belongs to none, and may be absent."""
 
 
-def sentence_of(id: str) -> str | None:
-    """Return the locator of the sentence a statement restates, or None for a premise the companion supplies.
+@dataclass(frozen=True, slots=True)
+class AcrossFile(Item):
+    """What runs across sections."""
 
-    >>> sentence_of("RES-4a"), sentence_of("RES-i1")
-    ('RES-4', None)
+    codebook: Text
+    """Version of the codebook it was coded with."""
+    inferences: tuple[Inference, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    tensions: tuple[Tension, ...] = ()
+    critical_questions: tuple[CriticalQuestion, ...] = ()
+    place: Placed = UNPLACED
+
+    section = None
+    """Key of its section: it belongs to none."""
+
+
+@dataclass(frozen=True, slots=True)
+class SectionFile(Item):
+    """One section: its frame, its statements, and what holds them together."""
+
+    codebook: Text
+    """Version of the codebook it was coded with."""
+    section: Text
+    """Key of the section, as ``paper.yml`` gives it."""
+    question: Text
+    """The question that the section answers, in the companion's words."""
+    answer: Text
+    main_line: Texts
+    """Statements on which the section's argument runs, in order."""
+    statements: tuple[Statement, ...]
+    inferences: tuple[Inference, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    tensions: tuple[Tension, ...] = ()
+    critical_questions: tuple[CriticalQuestion, ...] = ()
+    place: Placed = UNPLACED
+
+
+ArgumentFile = SectionFile | AcrossFile
+
+
+def assembled(files: Iterable[tuple[str | None, ArgumentFile]], order: Sequence[str]) -> dict[str, Any]:
+    """Return what the files hold together, as fields of a dossier: statements in the paper's order.
+
+    ``files`` are pairs of a section's key, as ``paper.yml`` gives it, and its file; ``order`` are all the keys.
     """
-    match = LOCATOR.fullmatch(id)
-    return match["sentence"] if match else None
+    frames, statements = [], []
+    relations: dict[str, list[Any]] = {name: [] for name in ("inferences", "conflicts", "tensions", "questions")}
+    for key, file in files:
+        if key is not None and isinstance(file, SectionFile):
+            frames.append(SectionFrame(key, file.question, file.answer, file.main_line, file.place))
+            statements += [replace(item, section=key, sentence=sentence_of(item.id)) for item in file.statements]
+        tensions = [replace(item, section=key) for item in file.tensions]
+        relations["inferences"] += [replace(item, section=key) for item in file.inferences]
+        relations["conflicts"] += [replace(item, section=key) for item in file.conflicts]
+        relations["conflicts"] += [conflict for tension in tensions for conflict in tension.generated()]
+        relations["tensions"] += tensions
+        relations["questions"] += [replace(item, section=key) for item in file.critical_questions]
+    position = {key: number for number, key in enumerate(order)}
+    statements.sort(key=lambda item: _in_order(item, position))
+    return {
+        "frames": tuple(frames),
+        "statements": tuple(statements),
+        **{name: tuple(items) for name, items in relations.items()},
+    }
 
 
-@dataclass
-class Parts:
-    """What the files have given so far."""
-
-    sections: list[SectionText] = field(default_factory=list)
-    statements: list[Statement] = field(default_factory=list)
-    inferences: list[Inference] = field(default_factory=list)
-    conflicts: list[Conflict] = field(default_factory=list)
-    tensions: list[Tension] = field(default_factory=list)
-    questions: list[CriticalQuestion] = field(default_factory=list)
-
-    def dossier(
-        self,
-        paper: Paper,
-        codebook: Codebook,
-        schemes: tuple[Scheme, ...],
-        rivals: tuple[Rival, ...],
-        switches: tuple[Switch, ...],
-    ) -> Dossier:
-        """Return the whole dossier, its statements in the paper's order."""
-        order = {section.key: number for number, section in enumerate(paper.sections)}
-        return Dossier(
-            paper=paper,
-            codebook=codebook,
-            schemes=schemes,
-            sections=tuple(self.sections),
-            statements=tuple(sorted(self.statements, key=lambda statement: _in_order(statement, order))),
-            inferences=tuple(self.inferences),
-            conflicts=tuple(self.conflicts),
-            tensions=tuple(self.tensions),
-            questions=tuple(self.questions),
-            rivals=rivals,
-            switches=switches,
-        )
-
-
-def _in_order(statement: Statement, order: dict[str, int]) -> tuple[int, bool, int, str]:
+def _in_order(statement: Statement, position: dict[str, int]) -> tuple[int, bool, int, str]:
     match = LOCATOR.fullmatch(statement.id) or SUPPLIED.fullmatch(statement.id)
     number = int(match["number"]) if match else 0
-    return order.get(statement.section, 0), statement.sentence is None, number, statement.id
+    return position.get(statement.section, 0), statement.sentence is None, number, statement.id
 
 
-def read_file(file: Record, section: Section | None, version: str, parts: Parts) -> None:
-    """Add one file to the parts; ``section`` is None for the file of what runs across sections."""
-    _check_version(file, version)
-    key = section.key if section else None
-    if section:
-        if file.text("section") not in {section.key, ""}:
-            remedy = f"Write `section: {section.key}`, as data/paper.yml gives this file."
-            file.complain(
-                "section-mismatch", "another section's key", remedy, field="section", value=file.text("section")
-            )
-        frame = {name: file.text(name) for name in ("question", "answer")}
-        main_line = file.texts("main_line", required=True)
-        parts.sections.append(SectionText(key=section.key, main_line=main_line, place=file.place, **frame))
-        parts.statements += [_statement(record, section.key) for record in file.records("statements", required=True)]
-    parts.inferences += [_inference(record, key) for record in file.records("inferences")]
-    parts.conflicts += [_conflict(record, key) for record in file.records("conflicts")]
-    for record in file.records("tensions"):
-        tension, conflicts = _tension(record, key)
-        parts.tensions.append(tension)
-        parts.conflicts += conflicts
-    parts.questions += [_question(record, key) for record in file.records("critical_questions")]
-    file.done()
-
-
-def _check_version(file: Record, version: str) -> None:
-    coded = file.text("codebook")
-    if coded and version and coded != version:
+def belonging(file: ArgumentFile, key: str | None, version: str) -> Iterable[Problem]:
+    """Tell where a file was coded by another version of the codebook, or says it is another section's."""
+    place = file.place
+    if file.codebook and version and file.codebook != version:
         remedy = (
             f'Review the codings against version {version} of data/codebook.yml, then write `codebook: "{version}"`.'
         )
-        file.complain("codebook-version", "coded by another version", remedy, field="codebook", value=coded)
-
-
-def _statement(record: Record, section: str) -> Statement:
-    id = record.identify()
-    codes = record.record("codes")
-    statement = Statement(
-        id=id,
-        section=section,
-        sentence=sentence_of(id),
-        proposition=record.text("proposition"),
-        voice=record.choice("voice", Voice),
-        explicitness=record.choice("explicitness", Explicitness),
-        role=record.choice("role", Role),
-        claim_type=record.choice("claim_type", ClaimType),
-        qualifier=record.text("qualifier"),
-        place=record.place,
-        attributed_to=record.text_or_none("attributed_to"),
-        annotation=record.text_or_none("annotation"),
-        repeats=record.text_or_none("repeats"),
-        codes={name: codes.texts(name) for name in codes.names()} if codes else {},
-        alternative_codes=_alternative_codes(record),
-        note=record.text_or_none("note"),
-        settled=record.texts("settled"),
-        suggested_references=record.texts("suggested_references"),
-    )
-    record.done()
-    return statement
-
-
-def _alternative_codes(record: Record) -> dict[str, dict[str, tuple[str, ...]]]:
-    by_rule = record.record("alternative_codes")
-    coded = {rule: by_rule.record(rule) for rule in by_rule.names()} if by_rule else {}
-    return {rule: {name: codes.texts(name) for name in codes.names()} for rule, codes in coded.items() if codes}
-
-
-def _inference(record: Record, section: str | None) -> Inference:
-    marker = record.text_or_none("marker")
-    inference = Inference(
-        id=record.identify(),
-        premises=record.texts("premises"),
-        conclusion=record.text("conclusion"),
-        scheme=record.text("scheme"),
-        structure=record.choice("structure", Structure),
-        warrant=record.text("warrant"),
-        origin=record.choice("origin", Origin),
-        marker=None if marker == "none" else marker,
-        confidence=record.choice("confidence", Confidence),
-        place=record.place,
-        backing=record.text_or_none("backing"),
-        section=section,
-    )
-    record.done()
-    return inference
-
-
-def _conflict(record: Record, section: str | None) -> Conflict:
-    conflict = Conflict(
-        id=record.identify(),
-        source=record.text("from"),
-        target=record.text("to"),
-        kind=record.choice("kind", ConflictKind),
-        symmetric=record.flag("symmetric", default=False),
-        origin=record.choice("origin", Origin),
-        rationale=record.text("rationale"),
-        place=record.place,
-        section=section,
-    )
-    record.done()
-    return conflict
-
-
-def _tension(record: Record, section: str | None) -> tuple[Tension, list[Conflict]]:
-    """Return a tension and the conflicts it generates, numbered ``T-3/1``, ``T-3/2`` ..."""
-    id = record.identify()
-    rationale = record.text("rationale")
-    conflicts = [
-        _generated(item, f"{id}/{number}", rationale, section)
-        for number, item in enumerate(record.records("conflicts"), start=1)
-    ]
-    tension = Tension(
-        id=id,
-        title=record.text("title"),
-        members=record.texts("members", required=True),
-        reading=record.choice("reading", Reading),
-        kind=record.choice("kind", TensionKind),
-        rationale=rationale,
-        charitable_reading=record.text("charitable_reading"),
-        confidence=record.choice("confidence", Confidence),
-        place=record.place,
-        section=section,
-        generates=tuple(conflict.id for conflict in conflicts),
-        why_none=record.text_or_none("why_none"),
-    )
-    record.done()
-    return tension, conflicts
-
-
-def _generated(record: Record, id: str, rationale: str, section: str | None) -> Conflict:
-    record.name = id
-    conflict = Conflict(
-        id=id,
-        source=record.text("from"),
-        target=record.text("to"),
-        kind=record.choice("kind", ConflictKind),
-        symmetric=record.flag("symmetric", default=False),
-        origin=Origin.TENSION,
-        rationale=record.text_or_none("rationale") or rationale,
-        place=record.place,
-        section=section,
-    )
-    record.done()
-    return conflict
-
-
-def _question(record: Record, section: str | None) -> CriticalQuestion:
-    question = CriticalQuestion(
-        id=record.identify(),
-        inference=record.text("inference"),
-        scheme=record.text("scheme"),
-        asks=record.text("asks"),
-        question=record.text("question"),
-        type=record.choice("type", QuestionType),
-        status=record.choice("status", QuestionStatus),
-        if_adverse=record.choice("if_adverse", ConflictKind),
-        target=record.text("target"),
-        place=record.place,
-        answered_by=record.texts("answered_by"),
-        section=section,
-    )
-    record.done()
-    return question
+        told = ("coded by another version", remedy, place.line_of("codebook"))
+        yield Problem("codebook-version", place.file, *told, field="codebook", value=file.codebook)
+    if key is not None and file.section not in {key, "", None}:
+        remedy = f"Write `section: {key}`, as data/paper.yml gives this file."
+        told = ("another section's key", remedy, place.line_of("section"))
+        yield Problem("section-mismatch", place.file, *told, field="section", value=file.section)

@@ -10,9 +10,10 @@ import dataclasses
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from companion.dossier.model import UNPLACED, Dossier, Place
+from companion.dossier.dossier import Dossier
 from companion.dossier.papertext import Copy
 from companion.errors import Problem
+from companion.records import UNPLACED, Place
 
 RUN = 9
 """Words in a row that are too many."""
@@ -62,15 +63,15 @@ def _letters(text: str) -> str:
     return "".join(character for character in text.casefold() if character.isalnum())
 
 
-def check(record: Dossier, copy: Copy) -> list[Problem]:
+def check(dossier: Dossier, copy: Copy) -> list[Problem]:
     """Return one problem for each run of words that the dossier shares with the paper."""
-    comparison = Comparison(copy, record.paper.proper_names)
+    comparison = Comparison(copy, dossier.paper.proper_names)
     remedy = "Say it in other words; a quotation is a key phrase of at most eight words."
     problems = []
-    for field in dataclasses.fields(record):
+    for field in dataclasses.fields(dossier):
         if field.name == "paper":  # its title and headings are the paper's by right
             continue
-        for place, id, name, text in _texts(getattr(record, field.name), UNPLACED, "", field.name):
+        for place, id, name, text in _texts(getattr(dossier, field.name), UNPLACED, "", field.name):
             for run in comparison.shared(text):
                 message = f"{len(run.split())} words in a row are the paper's"
                 line = place.line_of(name)

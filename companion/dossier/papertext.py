@@ -4,7 +4,7 @@ The repository holds no sentence of the paper. It holds, per section, the headin
 which tell whether a copy is the text the dossier was made from. A copy that is not is refused: nothing is matched by
 likeness. The values for ``data/paper.yml`` come from :func:`fingerprint`::
 
-    python -m companion verify --fingerprint paper.txt
+    companion verify --fingerprint paper.txt
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from companion.dossier.model import Paper, Section
+from companion.dossier.paper import Paper, Section
 from companion.errors import CompanionError, Problem
 
 VARIABLE = "COMPANION_PAPER"
 """Environment variable that points to the reader's copy."""
 
-STOPS = ".;?"
-"""A sentence may end after one of these."""
+STOPS = ".;?؟؛。？；"
+"""A sentence may end after one of these: the Latin marks, and those of Arabic and Chinese script."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ def collapse(text: str) -> str:
 
 
 def split_sentences(text: str) -> list[str]:
-    """Split after ``.``, ``;`` or ``?`` where the next character, spaces aside, is a letter.
+    """Split after a mark that may end a sentence (:data:`STOPS`) where the next character, spaces aside, is a letter.
 
     >>> split_sentences("It rose;it fell. At 3.5 m (p. 4) nothing more?")
     ['It rose;', 'it fell.', 'At 3.5 m (p. 4) nothing more?']

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 
-from companion.dossier.model import Dossier, Statement
+from companion.dossier.dossier import Dossier
 
 TEXT, LIST, FLAG, WHOLE = "string", "object", "bool", "int64"
 
@@ -134,40 +134,34 @@ def _row(item: object) -> dict[str, object]:
     }
 
 
-def _original(statement: Statement, record: Dossier) -> Statement:
-    """Return the first of a chain of repetitions."""
-    while statement.repeats:
-        statement = record.statement(statement.repeats)
-    return statement
-
-
-def statements(record: Dossier) -> pd.DataFrame:
+def statements(dossier: Dossier) -> pd.DataFrame:
     """Return one row a proposition."""
-    main = {id for frame in record.sections for id in frame.main_line}
+    main = {id for frame in dossier.frames for id in frame.main_line}
     rows = (
         {
             **_row(item),
-            "counted_as": _original(item, record).sentence,
+            "counted_as": dossier.counted_as(item),
             "main_line": item.id in main,
             "link": f"#{item.anchor}",
         }
-        for item in record.statements
+        for item in dossier.statements
     )
     return _frame(rows, STATEMENTS)
 
 
-def codes(record: Dossier) -> pd.DataFrame:
+def codes(dossier: Dossier) -> pd.DataFrame:
     """Return one row a code: statement × variable × value."""
+    labels = {variable.key: dossier.codebook.labels(variable.key) for variable in dossier.codebook.variables}
     rows = (
         {
             **_row(item),
-            "counted_as": _original(item, record).sentence,
+            "counted_as": dossier.counted_as(item),
             "variable": variable,
             "value": value,
-            "label": record.codebook.variable(variable).value(value).label,
+            "label": labels[variable][value],
             "link": f"#{item.anchor}",
         }
-        for item in record.statements
+        for item in dossier.statements
         for variable, values in item.codes.items()
         for value in values
     )
@@ -189,34 +183,34 @@ def count(rows: pd.DataFrame, by: str | Sequence[str]) -> pd.DataFrame:
     return counted.astype({"sentences": WHOLE, "ids": LIST})
 
 
-def inferences(record: Dossier) -> pd.DataFrame:
+def inferences(dossier: Dossier) -> pd.DataFrame:
     """Return one row an inference."""
-    return _frame((_row(item) for item in record.inferences), INFERENCES)
+    return _frame((_row(item) for item in dossier.inferences), INFERENCES)
 
 
-def conflicts(record: Dossier) -> pd.DataFrame:
+def conflicts(dossier: Dossier) -> pd.DataFrame:
     """Return one row an attack, those that real tensions generate included."""
-    return _frame((_row(item) for item in record.conflicts), CONFLICTS)
+    return _frame((_row(item) for item in dossier.conflicts), CONFLICTS)
 
 
-def tensions(record: Dossier) -> pd.DataFrame:
+def tensions(dossier: Dossier) -> pd.DataFrame:
     """Return one row a tension."""
-    return _frame((_row(item) for item in record.tensions), TENSIONS)
+    return _frame(({**_row(item), "generates": list(item.generates)} for item in dossier.tensions), TENSIONS)
 
 
-def questions(record: Dossier) -> pd.DataFrame:
+def questions(dossier: Dossier) -> pd.DataFrame:
     """Return one row a critical question."""
-    return _frame((_row(item) for item in record.questions), QUESTIONS)
+    return _frame((_row(item) for item in dossier.questions), QUESTIONS)
 
 
-def coverage(record: Dossier) -> pd.DataFrame:
+def coverage(dossier: Dossier) -> pd.DataFrame:
     """Return one row a source sentence, with the statements that restate it."""
     rows = []
-    for section in record.paper.sections:
+    for section in dossier.paper.sections:
         for number in range(1, section.sentences + 1):
             sentence = f"{section.key}-{number}"
-            found = [item for item in record.statements if item.sentence == sentence]
-            originals = [_original(item, record).sentence for item in found]
+            found = [item for item in dossier.statements if item.sentence == sentence]
+            originals = [dossier.counted_as(item) for item in found]
             rows.append(
                 {
                     "section": section.key,
@@ -230,19 +224,19 @@ def coverage(record: Dossier) -> pd.DataFrame:
     return _frame(rows, COVERAGE)
 
 
-def counts(record: Dossier) -> dict[str, int]:
+def counts(dossier: Dossier) -> dict[str, int]:
     """Return how many of each kind of record there are.
 
     ``sentences`` counts the paper's sentences, ``covered`` those restated, ``repeated`` those that repeat another.
     """
-    sentences = coverage(record)
+    sentences = coverage(dossier)
     return {
         "sentences": len(sentences),
         "covered": int((sentences["statements"] > 0).sum()),
         "repeated": int((sentences["counted_as"] != sentences["sentence"]).sum()),
-        "statements": len(record.statements),
-        "inferences": len(record.inferences),
-        "conflicts": len(record.conflicts),
-        "tensions": len(record.tensions),
-        "questions": len(record.questions),
+        "statements": len(dossier.statements),
+        "inferences": len(dossier.inferences),
+        "conflicts": len(dossier.conflicts),
+        "tensions": len(dossier.tensions),
+        "questions": len(dossier.questions),
     }

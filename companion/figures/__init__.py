@@ -1,11 +1,10 @@
-"""Figures, tables and cards: objects a notebook cell ends with, shown alike in the book and in JupyterLab."""
+"""Figures, tables and cards by subject: what the cells of the notebooks end with."""
 
-from companion.figures import argument_tables, coding_charts, evidence_charts, readings
+from companion.display import Figure, Grid, Table
+from companion.figures import argument_tables, bibliography, coding, evidence
 from companion.figures.cards import Cards
-from companion.figures.figure import Figure, Table
-from companion.figures.grid import Grid
-from companion.figures.maps import Map
-from companion.figures.points import Questions, Tensions
+from companion.figures.maps.map import Map
+from companion.figures.questions import Questions, Tensions
 from companion.figures.whatif import WhatIf
 
 __all__ = [
@@ -18,7 +17,7 @@ __all__ = [
     "Tensions",
     "WhatIf",
     "argument_tables",
-    "coding_charts",
-    "evidence_charts",
-    "readings",
+    "bibliography",
+    "coding",
+    "evidence",
 ]

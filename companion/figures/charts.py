@@ -15,7 +15,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from companion.figures.theme import INK, NEUTRAL, Layered, tips
+from companion.display.theme import INK, NEUTRAL, Layered, tips
 
 Colours = Mapping[str, Any]
 

@@ -1,5 +1,5 @@
 """The bibliography: printed lines → parsed fields → repaired entries → written files, each change on record."""
 
-from companion.references.ledger import load
+from companion.references.bibliography import Bibliography, check, load
 
-__all__ = ["load"]
+__all__ = ["Bibliography", "check", "load"]

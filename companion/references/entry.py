@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import Literal, get_args
 
-from companion.references.dates import Day
-from companion.references.lexicon import MONTH_NAMES
-from companion.references.parse import Parsed
-from companion.references.people import Person
+from companion.references.parsing.dates import Day
+from companion.references.parsing.lexicon import MONTH_NAMES
+from companion.references.parsing.line import Parsed
+from companion.references.parsing.people import Person
 
-FIELDS = (
+FieldName = Literal[
     "type",
     "author",
     "editor",
@@ -33,7 +34,8 @@ FIELDS = (
     "url",
     "issn",
     "language",
-)
+]
+FIELDS: tuple[str, ...] = get_args(FieldName)
 """Every field a ledger row may name, in the order shown."""
 
 
@@ -93,8 +95,6 @@ class Repair:
     """``rule`` where the parse stage made the change, ``hand`` where the ledger's file did."""
     span: tuple[int, int] | None = None
     """Place in the printed line, of a rule's change."""
-    line: int | None = None
-    """Line of the ledger's file, of a change by hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +113,12 @@ class Entry:
     def get(self, name: str) -> str:
         """Return a field's value, or nothing."""
         return self.fields.get(name, "")
+
+    @property
+    def month_number(self) -> int | None:
+        """The month from 1 to 12, or None where none is printed."""
+        month = self.get("month")
+        return MONTH_NAMES.index(month) + 1 if month in MONTH_NAMES else None
 
     @property
     def pages(self) -> PageRange | PageCount | None:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from companion.references import ledger
 from companion.references.audit import EXPECTED, audit, field_status, status
+from companion.references.bibliography import Bibliography
 from companion.references.entry import TYPE_NAMES, Entry
 from companion.references.printed import read
 
@@ -23,7 +23,7 @@ def as_printed() -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["number", "printed", "characters", "sha256"])
 
 
-def as_read(entries: Sequence[Entry]) -> pd.DataFrame:
+def as_read(bibliography: Bibliography) -> pd.DataFrame:
     """Return one row a reference: number, key, authors, year, title, container, type, language."""
     rows = [
         {
@@ -34,10 +34,10 @@ def as_read(entries: Sequence[Entry]) -> pd.DataFrame:
             "title": entry.get("title"),
             "container": entry.get("container"),
             "type": TYPE_NAMES[entry.get("type")],
-            "language": entry.get("language") or "English",
+            "language": bibliography.language_of(entry),
             "status": status(entry),
         }
-        for entry in entries
+        for entry in bibliography
     ]
     return pd.DataFrame(rows)
 
@@ -119,26 +119,26 @@ def _has(entry: Entry, name: str) -> bool:
     return bool(entry.get(name) or (name == "author" and entry.get("editor")))
 
 
-def related() -> pd.DataFrame:
+def related(bibliography: Bibliography) -> pd.DataFrame:
     """Return the ties between references: ``numbers``, ``relation``, ``reason``, ``source``."""
-    rows = [
-        {"numbers": link.numbers, "relation": link.relation, "reason": link.reason, "source": link.source}
-        for link in ledger.links()
-    ]
-    return pd.DataFrame(rows, columns=["numbers", "relation", "reason", "source"])
+    columns = ["numbers", "relation", "reason", "source"]
+    return pd.DataFrame([[getattr(tie, name) for name in columns] for tie in bibliography.ties], columns=columns)
 
 
-def numbers(entries: Sequence[Entry]) -> dict[str, int]:
-    """Return what the prose counts: references, works, repairs by rule and by hand, doubts, languages."""
-    table = repairs(entries)
+def numbers(bibliography: Bibliography) -> dict[str, int]:
+    """Return what the prose counts, by the names of its facts: references, works, repairs, doubts, languages."""
+    table = repairs(bibliography)
     changed = table["after"].notna()
-    return {
-        "references": len(entries),
-        "works": ledger.works(entries, ledger.links()),
-        "by_rule": int((changed & (table["origin"] == "rule")).sum()),
-        "by_hand": int((changed & (table["origin"] == "hand")).sum()),
-        "confirmed": int((table["kind"] == "confirmed").sum()),
-        "doubts": int((table["status"] == "unverified").sum()),
-        "doubtful_references": sum(status(entry) == "doubtful" for entry in entries),
-        "persian": sum(entry.get("language") == "Persian" for entry in entries),
+    found = {
+        "references": len(bibliography),
+        "reference-works": bibliography.works,
+        "references-doubtful": sum(status(entry) == "doubtful" for entry in bibliography),
+        "repairs-by-rule": int((changed & (table["origin"] == "rule")).sum()),
+        "repairs-by-hand": int((changed & (table["origin"] == "hand")).sum()),
+        "values-confirmed": int((table["kind"] == "confirmed").sum()),
+        "reference-doubts": int((table["status"] == "unverified").sum()),
     }
+    for language in sorted({bibliography.language_of(entry) for entry in bibliography}):
+        counted = sum(bibliography.language_of(entry) == language for entry in bibliography)
+        found[f"references-{language.lower()}"] = counted
+    return found

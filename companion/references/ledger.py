@@ -4,196 +4,128 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from pathlib import Path
+from typing import Literal
 
-from companion.errors import CompanionError, Problem
-from companion.paths import PRINTED
-from companion.references import printed
-from companion.references.entry import FIELDS, Entry, Repair, from_parsed
-from companion.references.parse import parse
-from companion.textfile import shown
-from companion.yamlfile import Record, open_file
-
-REPAIRS = PRINTED.parent / "repairs.yml"
-KEYS = PRINTED.parent / "keys.yml"
-
-_parsed = lru_cache(maxsize=256)(parse)
-"""The list is read several times while a book is made."""
-
-EVIDENCE = ("printed", "internal", "source")
-STATUS = ("certain", "probable", "unverified")
+from companion import files
+from companion.errors import Problem
+from companion.records import UNPLACED, Item, OptionalText, Placed, Text, Whole, read_file
+from companion.references.entry import Entry, FieldName, Repair
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
-    """References that the ledger calls the same work, or parts of one."""
+class Row(Item):
+    """One repair made by hand, a confirmation or a doubt."""
 
-    numbers: tuple[int, ...]
+    number: Whole
+    """Place of the reference in the printed list."""
+    field: FieldName
+    before: str
+    """The value that the parse stage gives; empty where it finds none."""
+    kind: Text
+    """What was wrong, in two or three words; ``confirmed`` where nothing was."""
+    reason: Text
+    evidence: Literal["printed", "internal", "source"]
+    """``printed`` (the line itself), ``internal`` (another line of the list) or ``source`` (an address)."""
+    status: Literal["certain", "probable", "unverified"]
+    after: str | None = None
+    """The new value; absent where the row only confirms or doubts the value that stands."""
+    source: OptionalText = None
+    """Address, where the evidence is a source."""
+    place: Placed = UNPLACED
+
+    @property
+    def name(self) -> str:
+        """What messages call it."""
+        return f"reference {self.number}"
+
+    def repair(self) -> Repair:
+        """Return it as a row of an entry's history."""
+        return Repair(
+            number=self.number,
+            field=self.field,
+            before=self.before.strip(),
+            after=self.after if self.after is None else self.after.strip(),
+            kind=self.kind,
+            reason=self.reason,
+            evidence=self.evidence,
+            status=self.status,
+            source=self.source,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Tie(Item):
+    """References that are the same work, or parts of one."""
+
+    numbers: tuple[Whole, ...]
     """Places in the printed list."""
-    relation: str
-    reason: str
-    source: str
-    line: int
-    """Line of the ledger."""
+    relation: Text
+    reason: Text
+    source: Text
+    place: Placed = UNPLACED
 
 
-def load(
-    printed_path: Path = PRINTED, repairs_path: Path = REPAIRS, keys_path: Path = KEYS, *, by_hand: bool = True
-) -> tuple[Entry, ...]:
-    """Read the whole bibliography, repaired; ``by_hand=False`` leaves the ledger's file out.
+@dataclass(frozen=True, slots=True)
+class Ledger(Item):
+    """Everything the file holds."""
 
-    Raises CompanionError with every fault of the keys and of the ledger.
-    """
-    problems: list[Problem] = []
-    rows, links = read(repairs_path, problems) if by_hand else ((), ())
-    lines: tuple[printed.Printed, ...] = ()
-    try:
-        lines = printed.read(printed_path)
-    except CompanionError as error:
-        problems += error.problems
-    keys = _keys(keys_path, len(lines), problems) if lines else []
-    if not lines or len(keys) != len(lines):
-        # Nothing can be said of a row whose reference is not there.
-        problems = problems or [Problem("empty-file", shown(printed_path), "no reference is printed", "Restore it.")]
-        raise CompanionError(problems)
-    entries = [from_parsed(_parsed(line.text, line.n), key) for line, key in zip(lines, keys, strict=True)]
-    entries = apply(entries, rows, repairs_path, problems)
-    entries = _link(entries, links, repairs_path, problems)
-    if problems:
-        raise CompanionError(problems)
-    return tuple(entries)
+    repairs: tuple[Row, ...] = ()
+    links: tuple[Tie, ...] = ()
+    """Ties between references."""
+    place: Placed = UNPLACED
 
 
-def check() -> list[Problem]:
-    """Return every fault of the keys and of the ledger."""
-    try:
-        load()
-    except CompanionError as error:
-        return list(error.problems)
-    return []
+def read(root: Path, problems: list[Problem]) -> Ledger:
+    """Return the ledger of a project; faults are added to ``problems``, and a row that has one is left out."""
+    known = len(problems)
+    ledger = read_file(root / files.REPAIRS, files.REPAIRS, Ledger, problems) or Ledger()
+    faulty = {problem.line for problem in problems[known:] if problem.line}
+    for row in ledger.repairs:
+        if row.evidence == "source" and not (row.source or "").startswith(("http://", "https://")):
+            remedy = "Add `source:` with an http address."
+            problems.append(_problem(row, "missing-source", "evidence from a source needs its address", remedy))
+    # A row that was mended so that the file could be read is not applied.
+    sound = [row for row in ledger.repairs if not faulty & {row.place.line, *row.place.fields.values()}]
+    return replace(ledger, repairs=tuple(sound))
 
 
-def proper_names(path: Path = KEYS) -> list[str]:
-    """Return the words whose capitals a citation style must leave alone; CompanionError if the file is not sound."""
-    problems: list[Problem] = []
-    file = open_file(path, shown(path), problems)
-    names = list(file.texts("proper_names")) if file is not None else []
-    if problems:
-        raise CompanionError(problems)
-    return names
-
-
-def _keys(path: Path, wanted: int, problems: list[Problem]) -> list[str]:
-    file = open_file(path, shown(path), problems)
-    if file is None:
-        return []
-    keys = list(file.texts("keys", required=True))
-    file.texts("proper_names")
-    file.done()
-    repeated = sorted({key for key in keys if keys.count(key) > 1})
-    if len(keys) != wanted or repeated:
-        message = f"{wanted} references are printed, {len(keys)} keys are given"
-        message += f"; repeated: {repeated}" if repeated else ""
-        remedy = "Give each printed line one key of its own."
-        file.complain("citation-keys", message, remedy, field="keys" if file.has("keys") else None)
-    return keys
-
-
-def read(path: Path, problems: list[Problem]) -> tuple[tuple[Repair, ...], tuple[Link, ...]]:
-    """Read the ledger's rows and its links between entries; faults are added to ``problems``."""
-    file = open_file(path, shown(path), problems)
-    if file is None:
-        return (), ()
-    rows = [_row(record) for record in file.records("repairs", required=True)]
-    links = [_link_row(record) for record in file.records("links")]
-    file.done()
-    return tuple(row for row in rows if row), tuple(links)
-
-
-def _row(record: Record) -> Repair | None:
-    """Return one row, or None where it has a fault."""
-    known = len(record.problems)
-    number = record.whole("number")
-    record.name = f"reference {number}"
-    if "before" not in record.names():
-        record.complain("missing-field", "field is missing", "Add the value that stands now: `before: ...`.")
-    row = Repair(
-        number=number,
-        field=record.one_of("field", FIELDS),
-        before=record.text("before", required=False),
-        after=record.text("after", required=False) if "after" in record.names() else None,
-        kind=record.text("kind"),
-        reason=record.text("reason"),
-        evidence=record.one_of("evidence", EVIDENCE),
-        status=record.one_of("status", STATUS),
-        source=record.text_or_none("source"),
-        line=record.line,
-    )
-    if row.evidence == "source" and not (row.source or "").startswith(("http://", "https://")):
-        remedy = "Add `source:` with an http address."
-        record.complain("missing-source", "evidence from a source needs its address", remedy, field="source")
-    record.done()
-    return row if len(record.problems) == known else None
-
-
-def _link_row(record: Record) -> Link:
-    link = Link(
-        numbers=record.wholes("numbers", required=True),
-        relation=record.text("relation"),
-        reason=record.text("reason"),
-        source=record.text("source"),
-        line=record.line,
-    )
-    record.done()
-    return link
-
-
-def apply(entries: Sequence[Entry], rows: Iterable[Repair], path: Path, problems: list[Problem]) -> list[Entry]:
+def apply(entries: Sequence[Entry], rows: Iterable[Row], problems: list[Problem]) -> list[Entry]:
     """Apply rows in order; a row that does not meet the value it expects is a problem and changes nothing."""
     by_number = {entry.n: entry for entry in entries}
     for row in rows:
-        entry = by_number.get(row.number)
+        entry, repair = by_number.get(row.number), row.repair()
         if entry is None:
-            problems.append(_unmatched(row, path, "no such reference", f"Numbers run from 1 to {len(by_number)}."))
+            remedy = f"Numbers run from 1 to {len(by_number)}."
+            problems.append(_problem(row, "ledger-mismatch", "no such reference", remedy))
             continue
         found = entry.get(row.field)
-        if found != row.before:
-            message = f"expected {row.before!r}, found {found!r}"
-            problems.append(_unmatched(row, path, message, "Give in `before` the value that stands there now."))
+        if found != repair.before:
+            message, remedy = (
+                f"expected {repair.before!r}, found {found!r}",
+                "Give in `before` the value that stands there now.",
+            )
+            problems.append(_problem(row, "ledger-mismatch", message, remedy))
             continue
-        changed = entry if row.after is None else entry.with_field(row.field, row.after)
-        by_number[row.number] = replace(changed, repairs=(*entry.repairs, row))
+        changed = entry if repair.after is None else entry.with_field(row.field, repair.after)
+        by_number[row.number] = replace(changed, repairs=(*entry.repairs, repair))
     return [by_number[entry.n] for entry in entries]
 
 
-def _unmatched(row: Repair, path: Path, message: str, remedy: str) -> Problem:
-    return Problem("ledger-mismatch", shown(path), message, remedy, row.line, f"reference {row.number}", row.field)
+def _problem(row: Row, code: str, message: str, remedy: str) -> Problem:
+    return Problem(code, row.place.file, message, remedy, row.place.line, row.name, row.field)
 
 
-def _link(entries: Sequence[Entry], links: Iterable[Link], path: Path, problems: list[Problem]) -> list[Entry]:
-    """Tie entries of one work together."""
+def tied(entries: Sequence[Entry], ties: Iterable[Tie], problems: list[Problem]) -> list[Entry]:
+    """Return the entries with the keys of those they belong with."""
     by_number = {entry.n: entry for entry in entries}
-    for link in links:
-        numbers = [number for number in link.numbers if number in by_number]
+    for tie in ties:
+        numbers = [number for number in tie.numbers if number in by_number]
         if len(numbers) < 2:
-            message = f"a link needs two printed references, got {list(link.numbers)}"
-            problems.append(Problem("ledger-link", shown(path), message, "Give `numbers: [2, 6]`.", link.line))
+            message = f"a link needs two printed references, got {list(tie.numbers)}"
+            place = tie.place
+            problems.append(Problem("ledger-link", place.file, message, "Give `numbers: [2, 6]`.", place.line))
         for number in numbers:
             others = tuple(by_number[other].key for other in numbers if other != number)
             by_number[number] = replace(by_number[number], related=(*by_number[number].related, *others))
     return [by_number[entry.n] for entry in entries]
-
-
-def links(path: Path = REPAIRS) -> tuple[Link, ...]:
-    """Return the ledger's links between entries; CompanionError if it is not sound."""
-    problems: list[Problem] = []
-    found = read(path, problems)[1]
-    if problems:
-        raise CompanionError(problems)
-    return found
-
-
-def works(entries: Sequence[Entry], ties: Iterable[Link]) -> int:
-    """Count distinct works: entries less those that a link calls the same work again."""
-    return len(entries) - sum(len(tie.numbers) - 1 for tie in ties if tie.relation == "same work")

@@ -6,9 +6,8 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
+from companion import files
 from companion.errors import CompanionError, Problem
-from companion.paths import PRINTED
-from companion.textfile import shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,18 +25,18 @@ class Printed:
         return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def read(path: Path = PRINTED) -> tuple[Printed, ...]:
-    """Read the printed list; bytes that are no UTF-8 are kept as replacement characters, never an error.
+def read(root: Path | None = None) -> tuple[Printed, ...]:
+    """Read the printed list of a project; bytes that are no UTF-8 are kept as replacement characters, never an error.
 
-    Raises CompanionError where there is no list.
+    Raises:
+        CompanionError: there is no list.
     """
     try:
-        text = path.read_bytes().decode("utf-8", errors="replace")
+        text = ((root or files.find_root()) / files.PRINTED).read_bytes().decode("utf-8", errors="replace")
     except OSError as error:
         message = f"the printed list cannot be read: {error.strerror}"
-        raise CompanionError(
-            [Problem("missing-file", shown(path), message, "Restore it: it never changes.")]
-        ) from error
+        problem = Problem("missing-file", files.PRINTED, message, "Restore it: it never changes.")
+        raise CompanionError([problem]) from error
     return tuple(lines(text))
 
 

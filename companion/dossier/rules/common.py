@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterator, Sequence
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from companion.dossier.model import Dossier, Place, Statement
+from companion.dossier.dossier import Dossier
+from companion.dossier.statements import Statement
+from companion.dossier.whatif import SWITCHES
 from companion.errors import Problem
+from companion.records import Place
 
 Rule = Callable[[Dossier], Iterator[Problem]]
-
-SWITCHED = {"premise": "statement", "objection": "conflict", "exception": "question"}
-"""Kind of switch in the what-if panel → kind of record it switches."""
 
 
 def problem(
@@ -43,24 +43,24 @@ def a(kind: str) -> str:
     return f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}"
 
 
-def records(record: Dossier) -> Iterator[tuple[str, str, Place]]:
+def records(dossier: Dossier) -> Iterator[tuple[str, str, Place]]:
     """Yield kind, identifier and place of every record that has an identifier of its own."""
     groups: dict[str, Sequence[Any]] = {
-        "statement": record.statements,
-        "inference": record.inferences,
-        "conflict": record.conflicts,
-        "tension": record.tensions,
-        "question": record.questions,
-        "switch": record.switches,
+        "statement": dossier.statements,
+        "inference": dossier.inferences,
+        "conflict": dossier.conflicts,
+        "tension": dossier.tensions,
+        "question": dossier.questions,
+        "switch": dossier.switches,
     }
     for kind, group in groups.items():
         for item in group:
             yield kind, item.id, item.place
 
 
-def kinds(record: Dossier) -> dict[str, str]:
+def kinds(dossier: Dossier) -> dict[str, str]:
     """Return identifier → kind of record."""
-    return {id: kind for kind, id, _ in records(record) if id}
+    return {id: kind for kind, id, _ in records(dossier) if id}
 
 
 class Reference(NamedTuple):
@@ -78,43 +78,42 @@ STATEMENT, INFERENCE = ("statement",), ("inference",)
 EITHER = (*STATEMENT, *INFERENCE)
 
 
-def references(record: Dossier) -> Iterator[Reference]:
+def references(dossier: Dossier) -> Iterator[Reference]:
     """Yield every reference from one record to another; empty ones are left out."""
     for gather in (_from_frames, _from_argument, _from_readings, _from_panels):
-        yield from (reference for reference in gather(record) if reference.target)
+        yield from (reference for reference in gather(dossier) if reference.target)
 
 
-def _from_frames(record: Dossier) -> Iterator[Reference]:
-    paper = record.paper
+def _from_frames(dossier: Dossier) -> Iterator[Reference]:
+    paper = dossier.paper
     yield from (Reference(paper.place, "", "main_findings", id, STATEMENT) for id in paper.main_findings)
-    for frame in record.sections:
+    for frame in dossier.frames:
         yield from (Reference(frame.place, frame.key, "main_line", id, STATEMENT) for id in frame.main_line)
-    for statement in record.statements:
+    for statement in dossier.statements:
         yield Reference(statement.place, statement.id, "repeats", statement.repeats or "", STATEMENT)
 
 
-def _from_argument(record: Dossier) -> Iterator[Reference]:
-    for step in record.inferences:
+def _from_argument(dossier: Dossier) -> Iterator[Reference]:
+    for step in dossier.inferences:
         yield from (Reference(step.place, step.id, "premises", id, STATEMENT) for id in step.premises)
         yield Reference(step.place, step.id, "conclusion", step.conclusion, STATEMENT)
-    for attack in record.conflicts:
+    for attack in dossier.conflicts:
         yield Reference(attack.place, attack.id, "from", attack.source, STATEMENT)
         yield Reference(attack.place, attack.id, "to", attack.target, EITHER)
 
 
-def _from_readings(record: Dossier) -> Iterator[Reference]:
-    for tension in record.tensions:
+def _from_readings(dossier: Dossier) -> Iterator[Reference]:
+    for tension in dossier.tensions:
         yield from (Reference(tension.place, tension.id, "members", id, EITHER) for id in tension.members)
-    for asked in record.questions:
+    for asked in dossier.questions:
         yield Reference(asked.place, asked.id, "inference", asked.inference, INFERENCE)
         yield Reference(asked.place, asked.id, "target", asked.target, EITHER)
         yield from (Reference(asked.place, asked.id, "answered_by", id, STATEMENT) for id in asked.answered_by)
 
 
-def _from_panels(record: Dossier) -> Iterator[Reference]:
-    for rival in record.rivals:
+def _from_panels(dossier: Dossier) -> Iterator[Reference]:
+    for rival in dossier.rivals:
         for expected in rival.expectations:
             yield Reference(expected.place, rival.key, "finding", expected.finding, STATEMENT)
-    for switch in record.switches:
-        if switch.kind in SWITCHED:
-            yield Reference(switch.place, switch.id, "target", switch.target, (SWITCHED[switch.kind],))
+    for switch in dossier.switches:
+        yield Reference(switch.place, switch.id, "target", switch.target, (SWITCHES[switch.kind],))

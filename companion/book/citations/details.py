@@ -1,0 +1,113 @@
+"""What stands under an entry of the bibliography: kind and language, links, copies, printed form, repairs."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from companion.references.audit import status
+from companion.references.bibliography import Bibliography
+from companion.references.entry import TYPE_NAMES, Entry, Repair
+from companion.references.writers import bibtex, coins
+from companion.templates import markup
+
+TEMPLATES = Path(__file__).parent / "templates"
+STATUS = {"clean": "nothing to repair", "repaired": "repaired", "doubtful": "a doubt remains"}
+GROUNDS = {"printed": "the printed line", "internal": "another line of the list", "source": ""}
+NO_FIELD = frozenset({"punctuation", "residue", "boilerplate"})
+"""Places of a change that say nothing to a reader."""
+
+
+def facets(entry: Entry, bibliography: Bibliography) -> dict[str, str]:
+    """Return what the filters sort by: type, language, status."""
+    return {
+        "type": TYPE_NAMES[entry.get("type")],
+        "language": bibliography.language_of(entry),
+        "status": STATUS[status(entry)],
+    }
+
+
+def filters(bibliography: Bibliography) -> str:
+    """Return the filters as a form; without a script it is not shown, and the whole list is."""
+    rows = [facets(entry, bibliography) for entry in bibliography]
+    choices = [(name, sorted(Counter(row[name] for row in rows).items())) for name in ("type", "language", "status")]
+    return markup(TEMPLATES, "filters.html", choices=choices, total=len(rows))
+
+
+def details(entry: Entry, bibliography: Bibliography) -> str:
+    """Return everything under the formatted reference, as HTML; every value is escaped."""
+    known = {other.key: other for other in bibliography}
+    return markup(
+        TEMPLATES,
+        "details.html",
+        entry=entry,
+        language=bibliography.language,
+        facets=facets(entry, bibliography),
+        status=status(entry),
+        links=list(_links(entry)),
+        related=[known[key] for key in entry.related if key in known],
+        reason=next((tie.reason for tie in bibliography.ties if entry.n in tie.numbers), ""),
+        buttons=[("Copy reference", f"ref-text-{entry.key}"), ("Copy BibTeX", f"ref-bib-{entry.key}")],
+        printed=list(marked(entry)),
+        repairs=[_repair(row) for row in entry.repairs],
+        bibtex=bibtex.bibtex([entry], bibliography.proper_names),
+        coins=coins.coins(entry),
+    )
+
+
+def _links(entry: Entry) -> Iterator[tuple[str, str]]:
+    """Yield words and addresses."""
+    if entry.get("doi"):
+        yield "DOI", f"https://doi.org/{quote(entry.get('doi'), safe='/():;.')}"
+    url = entry.get("url")
+    if url.startswith(("http://", "https://")):
+        yield "address", url
+        yield "archived copies", f"https://web.archive.org/web/*/{url}"
+    else:
+        yield "search an archive", f"https://scholar.archive.org/search?q={quote(entry.get('title'))}"
+
+
+def marked(entry: Entry) -> Iterator[tuple[str, bool]]:
+    """Yield the printed line in pieces, each with whether a rule changed it; overlapping changes share one piece."""
+    raw, last = entry.parsed.raw, 0
+    for start, end in _merged(row.span for row in entry.repairs if row.span):
+        if start > last:
+            yield raw[last:start], False
+        yield raw[start:end], True
+        last = end
+    if last < len(raw):
+        yield raw[last:], False
+
+
+def _merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def _repair(row: Repair) -> dict[str, Any]:
+    """Return what the template shows of one row of the ledger."""
+    change = [_value(row.before)]
+    if row.after is not None:
+        change.append(_value(row.after) if row.after else {"text": "left out", "quoted": False})
+    return {
+        "row": row,
+        "field": "" if row.field in NO_FIELD else row.field.replace("_", " "),
+        "change": change,
+        "who": "rule" if row.origin == "rule" else "by hand",
+        "ground": GROUNDS[row.evidence],
+    }
+
+
+def _value(text: str) -> dict[str, Any]:
+    if text.strip():
+        return {"text": text, "quoted": True}
+    spaces = "nothing" if not text else "a space" if len(text) == 1 else f"{len(text)} spaces"
+    return {"text": spaces, "quoted": False}

@@ -1,0 +1,183 @@
+"""The lists of references in the book: each entry with links, copies, printed form, repairs, uses."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinxcontrib.bibtex.transforms import BibliographyTransform
+
+from companion.book.citations import style
+from companion.book.citations.details import details, facets, filters
+from companion.book.domain import domain_of
+from companion.book.nodes import markup
+from companion.references.bibliography import Bibliography
+from companion.references.entry import Entry
+from companion.references.parsing.lexicon import LANGUAGES
+
+if TYPE_CHECKING:
+    from sphinx.writers.html5 import HTML5Translator
+
+SCRIPT = Path(__file__).parent / "static" / "references.js"
+SCRIPTS = (
+    (
+        re.compile(r"[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff][\u0600-\u06ff\u0750-\u077f\u200c\s]*"),
+        ("fa", "ar", "prs", "ps", "ur", "ku"),
+        "rtl",
+    ),
+    (re.compile(r"[\u0590-\u05ff][\u0590-\u05ff\s]*"), ("he",), "rtl"),
+    (re.compile(r"[\u0400-\u04ff][\u0400-\u04ff\s]*"), ("ru", "uk", "bg", "sr", "kk", "tg", "uz"), "ltr"),
+)
+"""Letters → the languages written in them, the commonest first, and their direction."""
+
+
+class reference_list(nodes.General, nodes.Element):
+    """A list of references."""
+
+
+class reference_entry(nodes.General, nodes.Element):
+    """One reference: the paragraph of the citation, then its details."""
+
+
+class ReferenceLists(SphinxPostTransform):
+    """Turn the citation nodes of a bibliography into a list of entries with their details."""
+
+    default_priority = BibliographyTransform.default_priority + 1
+
+    def run(self, **kwargs: Any) -> None:
+        """Replace each container of citations on the page."""
+        for holder in list(self.document.findall(nodes.container)):
+            citations = [child for child in holder.children if isinstance(child, nodes.citation)]
+            if citations and len(citations) == len(holder.children):
+                holder.replace_self(self._list(citations))
+
+    def _list(self, citations: list[nodes.citation]) -> list[nodes.Node]:
+        keys = {citation.citation_id: citation.key for citation in self.env.get_domain("cite").citations}  # type: ignore[attr-defined]
+        bibliography = domain_of(self.env).project.bibliography
+        known = {entry.key: entry for entry in bibliography}
+        items = [self._item(citation, keys.get(citation["ids"][0], ""), known, bibliography) for citation in citations]
+        ours = any(item["key"] in known for item in items)
+        head: list[nodes.Node] = [markup("", filters(bibliography), format="html")] if ours else []
+        return [*head, reference_list("", *items)]
+
+    def _item(
+        self, citation: nodes.citation, key: str, known: Mapping[str, Entry], bibliography: Bibliography
+    ) -> reference_entry:
+        item = reference_entry(
+            "", ids=[f"ref-{key}", *citation["ids"]], names=citation["names"], docname=self.env.docname, key=key
+        )
+        paragraph = next(iter(citation.findall(nodes.paragraph)), nodes.paragraph())
+        entry = known.get(key)
+        mark_languages(paragraph, LANGUAGES.get(entry.get("language"), "") if entry else "")
+        paragraph["ids"] = [f"ref-text-{key}"]
+        paragraph["classes"] = ["ref-text"]
+        item += paragraph
+        if entry:
+            item["facets"] = facets(entry, bibliography)
+            item += markup("", details(entry, bibliography), format="html")
+        item += self._used_in(key)
+        return item
+
+    def _used_in(self, key: str) -> nodes.Node:
+        """Link the entry to the pages that cite it."""
+        domain: Any = self.env.get_domain("cite")
+        cited = {ref.docname for ref in domain.citation_refs if key in {target.key for target in ref.targets}}
+        pages = [page for page in _reading_order(self.env) if page in cited]
+        line = nodes.paragraph(
+            "", "", nodes.Text("Used in: " if pages else "Not cited in this book."), classes=["ref-used"]
+        )
+        for place, page in enumerate(pages):
+            line += nodes.Text(", " if place else "")
+            line += self._page(page)
+        return line
+
+    def _page(self, page: str) -> nodes.Node:
+        if page == self.env.docname:
+            return nodes.Text("this page")
+        title = nodes.Text(self.env.titles[page].astext())
+        uri = self.app.builder.get_relative_uri(self.env.docname, page)
+        return nodes.reference("", "", title, refuri=uri, internal=True)
+
+
+def mark_languages(paragraph: nodes.Element, language: str = "") -> None:
+    """Say the language and direction of words in another script, so that they are read and set right.
+
+    ``language`` is the code of the work's own language, if it is known; else the script's commonest is taken.
+    """
+    for text in list(paragraph.findall(nodes.Text)):
+        for pattern, codes, direction in SCRIPTS:
+            if not (match := pattern.search(text)) or text.parent is None:
+                continue
+            found = match[0].rstrip()
+            code = language if language in codes else codes[0]
+            inner = nodes.inline("", found, lang=code, classes=[f"lang-{code}"])
+            inner["dir"] = direction
+            before, after = text[: match.start()], text[match.start() + len(found) :]
+            text.parent.replace(text, [nodes.Text(before), inner, nodes.Text(after)])
+            break
+
+
+def _reading_order(env: BuildEnvironment) -> Iterable[str]:
+    from sphinxcontrib.bibtex.domain import get_docnames
+
+    return get_docnames(env)
+
+
+def visit_list(self: HTML5Translator, node: reference_list) -> None:
+    """Open the list."""
+    self.body.append('<ul class="refs">\n')
+
+
+def depart_list(self: HTML5Translator, node: reference_list) -> None:
+    """Close the list."""
+    self.body.append("</ul>\n")
+
+
+def visit_entry(self: HTML5Translator, node: reference_entry) -> None:
+    """Open one entry; what the filters need stands in its attributes."""
+    data = {f"data-{name}": value for name, value in node.get("facets", {}).items()}
+    self.body.append(self.starttag(node, "li", CLASS="ref", **data))
+
+
+def depart_entry(self: HTML5Translator, node: reference_entry) -> None:
+    """Close one entry."""
+    self.body.append("</li>\n")
+
+
+def lists_again(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Write the pages with lists anew: any page may have begun or ceased to cite."""
+    return sorted({key.docname for key in env.get_domain("cite").bibliographies})  # type: ignore[attr-defined]
+
+
+def add_script(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: Any) -> None:
+    """Load the filters only where there is something to filter."""
+    if doctree is not None and any(node.get("facets") for node in doctree.findall(reference_entry)):
+        app.add_js_file(SCRIPT.name)
+
+
+def finish(app: Sphinx, exception: Exception | None) -> None:
+    """Put the script of the filters into the built book."""
+    if exception or app.builder.format != "html":
+        return
+    shutil.copy(SCRIPT, Path(app.outdir) / "_static")
+
+
+def setup(app: Sphinx) -> None:
+    """Register the styles, the lists and their nodes."""
+    style.register()
+    app.add_node(reference_list, html=(visit_list, depart_list))
+    app.add_node(reference_entry, html=(visit_entry, depart_entry))
+    app.add_post_transform(ReferenceLists)
+    app.connect("env-updated", lists_again, priority=900)
+    app.connect("html-page-context", add_script)
+    app.connect("build-finished", finish, priority=700)
+
+
+style.register()

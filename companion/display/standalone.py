@@ -1,0 +1,48 @@
+"""The same objects outside the book: one self-contained element for JupyterLab and nbconvert, no network needed."""
+
+from __future__ import annotations
+
+import re
+
+from companion.display import live
+from companion.html import tag
+from companion.templates import plain
+
+STYLE = """
+.cf{margin:1em 0;max-width:46em}.cf figcaption strong{display:block;font-size:1.05em}.cf-pane svg{max-width:none}
+.cf-view{overflow-x:auto}.cf-slim,.cf-files a{margin-right:1em}.cf-slim{display:none}.cf-scroll{overflow-x:auto}
+.cf-controls{border:0;padding:0;margin:.5em 0}.cf-controls legend{font-weight:600}.cf-controls label{display:block}
+.cf-tail,.card details{font-size:.9em}.card{border-left:3px solid;padding:.2em 1em;margin:1em 0}
+.card.reported{border-left-style:double}.card-head{margin:0;font-size:.85em}.card-says{margin:.2em 0}
+.card-id,.card-voice{margin-right:.8em}.is-chosen{background:#ffd54a55}
+#cf-tip{position:fixed;z-index:9;background:#fff;color:#111;border:1px solid #888;padding:.3em .6em;font-size:13px}
+"""
+
+_DRAWING = re.compile(r"<svg.*?</svg>", re.S)
+
+_sent: list[str] = []
+
+
+def figure(name: str, title: str, caption: str, body: str, script: str = "") -> str:
+    """Return a whole figure; with ``script`` it wakes when pointed at, where scripts of outputs may run."""
+    head = tag("figcaption", f"<strong>{plain(title)}</strong>{plain(caption)}")
+    # "in the page": there is nothing to load.
+    attributes = {"data_script": "inline"} if script else {}
+    body = _DRAWING.sub(without_links, body)
+    content = tag("figure", head + body, class_="cf", id=name, **attributes)
+    if script:
+        content += once() + f"<script>{script}\ncompanion.start();</script>"
+    return tag("style", STYLE) + content
+
+
+def without_links(drawing: re.Match[str]) -> str:
+    """Return a drawing without its links: JupyterLab rewrites every link it shows, and stops at those of an SVG."""
+    return re.sub(r"<a\b[^>]*>", "<g>", drawing[0]).replace("</a>", "</g>")
+
+
+def once() -> str:
+    """Return the Vega bundle for the first figure of a kernel and nothing for the later ones, which share it."""
+    if _sent:
+        return ""
+    _sent.append("bundle")
+    return f"<script>{live.bundle()}{live.SCRIPT.read_text(encoding='utf-8')}</script>"

@@ -1,0 +1,1 @@
+"""Argument maps: laid out in layers, drawn as SVG, and listed in words."""

@@ -1,0 +1,114 @@
+"""An argument map as nested lists: each statement above its reasons and what is objected to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from companion.analyses.argument.labelling import Labelling, State
+from companion.analyses.views import View
+from companion.dossier.dossier import Dossier
+from companion.dossier.relations import Inference, Origin, Structure
+from companion.dossier.statements import Explicitness, Statement, Voice
+
+
+@dataclass
+class Reason:
+    """A step to a statement."""
+
+    whose: str
+    marker: str | None
+    how: str
+    """How its premises count, where it has more than one."""
+    premises: list[Entry]
+
+
+@dataclass
+class Objection:
+    """What is objected, and to what: nothing for the statement itself, else words for the step."""
+
+    what: str
+    source: Entry
+
+
+@dataclass
+class Entry:
+    """A statement in the list."""
+
+    statement: Statement
+    marks: list[str]
+    """What to know of it before it is read: whose it is, what becomes of it."""
+    seen: bool = False
+    """Whether it stands further up with all that belongs to it."""
+    reasons: list[Reason] = field(default_factory=list)
+    objections: list[Objection] = field(default_factory=list)
+
+
+class Outline:
+    """The list of one view; :meth:`entries` are its tops."""
+
+    def __init__(self, dossier: Dossier, view: View, labelling: Labelling) -> None:
+        self.dossier, self.view, self.labelling = dossier, view, labelling
+        self._seen: set[str] = set()
+
+    def entries(self) -> list[Entry]:
+        """Return the statements that lead to nothing, and below them all others."""
+        supports = {premise for step in self.view.inferences for premise in step.premises}
+        sources = {conflict.source for conflict in self.view.conflicts}
+        first = [id for id in self.view.statements if id not in supports and id not in sources]
+        reached = _reached(self.view, first)
+        # A circle has no first member; what the first ones do not reach is listed after them.
+        tops = [*first, *(id for id in self.view.statements if id not in reached)]
+        return [self._entry(id) for id in tops if id not in self._seen]
+
+    def _entry(self, id: str) -> Entry:
+        entry = Entry(self.dossier.statement(id), self._marks(id))
+        if id in self._seen:
+            entry.seen = True
+            return entry
+        self._seen.add(id)
+        steps = [step for step in self.view.inferences if step.conclusion == id]
+        attacks = list(_against(self.view, id))
+        entry.reasons = [self._reason(step) for step in steps]
+        entry.objections = [Objection(what, self._entry(source)) for source, what in attacks]
+        return entry
+
+    def _marks(self, id: str) -> list[str]:
+        statement, state = self.dossier.statement(id), self.labelling[id]
+        marks = []
+        if statement.explicitness == Explicitness.IMPLICIT:
+            marks.append("supplied by the companion")
+        elif statement.voice == Voice.REPORTED:
+            marks.append(f"reported: {statement.attributed_to}")
+        return marks if state == State.STANDS else [*marks, str(state)]
+
+    def _reason(self, step: Inference) -> Reason:
+        together = step.structure == Structure.LINKED
+        how = "" if len(step.premises) == 1 else ", together" if together else ", each on its own"
+        whose = "the companion's step" if step.origin == Origin.COMPANION else "because"
+        return Reason(whose, step.marker, how, [self._entry(premise) for premise in step.premises])
+
+
+def _against(view: View, id: str) -> Iterator[tuple[str, str]]:
+    """Yield who objects to a statement or to a step that leads to it, and the words for which."""
+    steps = {step.id for step in view.inferences if step.conclusion == id}
+    for conflict in view.conflicts:
+        if conflict.target == id:
+            yield conflict.source, ""
+        elif conflict.target in steps:
+            yield conflict.source, ", as a step"
+        elif conflict.both_ways and conflict.source == id:
+            yield conflict.target, ""
+
+
+def _reached(view: View, first: Iterable[str]) -> set[str]:
+    """Return what hangs below some statements, they themselves included."""
+    waiting = list(first)
+    reached = set(waiting)
+    while waiting:
+        id = waiting.pop()
+        near = [premise for step in view.inferences if step.conclusion == id for premise in step.premises]
+        near += [source for source, _ in _against(view, id)]
+        waiting += [other for other in near if other not in reached]
+        reached.update(near)
+    return reached

@@ -1,0 +1,103 @@
+"""Open points: critical questions and tensions, as lists to read rather than tables to scroll."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from companion.display.display import Anchor, Display, Payload
+from companion.display.standalone import STYLE
+from companion.dossier.dossier import Dossier
+from companion.dossier.relations import QuestionStatus, QuestionType, Tension
+from companion.figures.cards import TEMPLATES
+from companion.html import tag
+from companion.templates import Flow, flow_html, rendered
+
+STATUS = {
+    QuestionStatus.ANSWERED: "taken up in the text",
+    QuestionStatus.OPEN: "open in this text",
+    QuestionStatus.NOT_APPLICABLE: "does not apply",
+}
+TYPE = {
+    QuestionType.ASSUMPTION: "must be met once it is asked",
+    QuestionType.EXCEPTION: "counts only when it is shown",
+}
+
+
+class _Points(Display):
+    """A list of open points; a subclass says which, and what template shows one."""
+
+    kind = "flow"
+    template = ""
+
+    def __init__(self, points: list[dict[str, Any]], home: str | None = None) -> None:
+        self._points, self._home = points, home
+        self._anchors: dict[str, Anchor] = {}
+
+    def payload(self) -> Payload:
+        """Return what the book renders."""
+        return Payload(flow=self._flow(), anchors=self._anchors)
+
+    def html(self) -> str:
+        """Return the list as plain HTML."""
+        return tag("style", STYLE) + flow_html(self._flow())
+
+    def _flow(self) -> Flow:
+        at_home = self._home is not None
+        return rendered(TEMPLATES, "points.html", kind=self.template, points=self._points, at_home=at_home)
+
+
+class Questions(_Points):
+    """The critical questions put to the steps of a section, or all of them.
+
+    ``section`` is a section's key; questions to steps across sections are shown only without it.
+    """
+
+    template = "question.html"
+
+    def __init__(self, dossier: Dossier, section: str | None = None) -> None:
+        chosen = [question for question in dossier.questions if section in (None, question.section)]
+        super().__init__(
+            [
+                {
+                    "question": question,
+                    "step": dossier.inference(question.inference),
+                    "type": TYPE[question.type],
+                    "status": STATUS[question.status],
+                }
+                for question in chosen
+            ]
+        )
+
+
+class Tensions(_Points):
+    """The tensions with a member in a section, or all, or those of one reading.
+
+    ``home`` names the page on which these are the permanent entries (``#t-3`` leads there); elsewhere their titles link
+    to it.
+    """
+
+    template = "tension.html"
+
+    def __init__(
+        self, dossier: Dossier, section: str | None = None, reading: str | None = None, home: str | None = None
+    ) -> None:
+        chosen = [t for t in dossier.tensions if _touches(dossier, t, section) and reading in (None, t.reading)]
+        book = dossier.codebook
+        super().__init__(
+            [
+                {
+                    "tension": tension,
+                    "reading": book.word("reading", tension.reading),
+                    "kind": book.word("tension", tension.kind),
+                }
+                for tension in chosen
+            ],
+            home,
+        )
+        self._anchors = {t.id.lower(): Anchor(t.id, "tension", t.title, home) for t in chosen} if home else {}
+
+
+def _touches(dossier: Dossier, tension: Tension, section: str | None) -> bool:
+    return section is None or any(
+        id in dossier.by_id and dossier.statement(id).section == section for id in tension.members
+    )

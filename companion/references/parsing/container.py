@@ -1,0 +1,158 @@
+"""What a work appeared in: serial, collection, body, publisher or site, and what stands beside it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from companion.references.parsing import lexicon as lex
+from companion.references.parsing.boundary import PLACE
+from companion.references.parsing.draft import Draft
+from companion.references.parsing.segments import Segment, words_of
+from companion.references.parsing.title import squeezed, tidy
+
+SERIES = re.compile(
+    r"^(?P<body>.*?)\s?(?P<series>(?:(?:special|working|policy|occasional|discussion|research|technical|annual|country|briefing)\s)*"
+    r"(?:reports?|papers?|memos?|briefs?))$",
+    re.IGNORECASE,
+)
+OF_BODY = re.compile(r"\s(?:of|at)\s(?:the\s)?(?=(?:\w+\s){0,3}?Universit)", re.IGNORECASE)
+CRUMB = re.compile(r"\s[|»›>]\s")
+
+
+@dataclass
+class Reading:
+    """What the free text was read as."""
+
+    title: str | None = None
+    container: str | None = None
+    kind: str = "misc"
+    place: str | None = None
+    publisher: str | None = None
+    series: str | None = None
+
+
+def take(draft: Draft, parts: list[Segment], found: Reading, values: dict[str, Any], *, book: bool) -> None:
+    """Claim container, publisher and place among these parts; ``found`` takes what is read."""
+    parts = [part for part in parts if part.words]
+    if not parts:
+        return
+    for part in parts[1:] if book else parts:
+        _place_and_press(draft, part, found)
+    free = [part for part in parts if not part.used]
+    if not free:
+        return
+    main = free[0] if book else _main(free, found, values)
+    _name(draft, main, found, values)
+    for part in free:
+        if part is not main and not part.used:
+            _lesser(draft, part, main, found)
+
+
+def _place_and_press(draft: Draft, part: Segment, found: Reading) -> None:
+    match = PLACE.match(part.text)
+    if match and len(match["place"].split()) <= 3 and len(words_of(match["press"])) <= 7:
+        draft.claim("place", part.start, part.start + match.end("place"))
+        found.place = match["place"]
+        part.start += match.start("press")
+        part.text = match["press"]
+
+
+def _main(parts: list[Segment], found: Reading, values: dict[str, Any]) -> Segment:
+    """The container proper: a serial before a body, a body before a series, else what stands first."""
+    serial = next((p for p in parts if p.telling & lex.JOURNAL_WORDS and not p.telling & lex.WORK_WORDS), None)
+    body = next((p for p in parts if p.telling & (lex.BODY_WORDS | lex.PRESS_WORDS)), None)
+    if serial and parts[0] is not serial and squeezed(parts[0].text) in squeezed(serial.text):
+        return parts[0]
+    if serial and not (body and parts.index(body) < parts.index(serial) and "volume" not in values):
+        return serial
+    if body and (parts[0] is body or parts[0].lower & lex.WORK_WORDS or _is_place(parts[0])):
+        return body
+    return parts[0]
+
+
+def _is_place(part: Segment) -> bool:
+    return len(part.words) <= 2 and not part.lower & (lex.JOURNAL_WORDS | lex.BODY_WORDS | lex.PRESS_WORDS)
+
+
+def _name(draft: Draft, part: Segment, found: Reading, values: dict[str, Any]) -> None:
+    start = _without_author(draft, part.start, part.end, values)
+    end = _without_crumb(draft, start, _without_body(draft, start, part.end))
+    if match := _series(draft.text[start:end]):
+        draft.claim("series", start + match.start("series"), end)
+        found.series = tidy(draft.text[start:end])
+        end = start + match.end("body")
+    draft.claim("container", start, end)
+    part.used = True
+    found.container = tidy(draft.text[start:end])
+    found.kind = found.kind if found.kind == "thesis" else _kind(part, found, values)
+
+
+def _without_body(draft: Draft, start: int, end: int) -> int:
+    """A university behind a journal's name publishes it and is no part of the name."""
+    match = OF_BODY.search(draft.text, start, end)
+    before = {word.lower() for word in words_of(draft.text[start : match.start()])} if match else set()
+    if not match or not before & lex.JOURNAL_WORDS:
+        return end
+    draft.claim("organisation", match.start(), end)
+    draft.mend("university inside the journal's name", "container", match.start(), end, "")
+    return match.start()
+
+
+def _without_crumb(draft: Draft, start: int, end: int) -> int:
+    """What follows a bar or an arrow is a site's path, often in another language."""
+    match = CRUMB.search(draft.text, start, end)
+    if not match:
+        return end
+    draft.claim("breadcrumb", match.start(), end)
+    draft.mend("site breadcrumb", "container", match.start(), end, "")
+    return match.start()
+
+
+def _series(text: str) -> re.Match[str] | None:
+    """Split 'ABC Special Report' into body and series; the body must be an acronym or say what it is."""
+    match = SERIES.match(text.rstrip(" .,;:"))
+    if not match or not match["body"].strip():
+        return None
+    body = match["body"].split()
+    told = {word.lower() for word in body} & lex.BODY_WORDS
+    return match if told or all(re.fullmatch(r"[A-Z]{2,}[a-z]?", word) for word in body) else None
+
+
+def _without_author(draft: Draft, start: int, end: int, values: dict[str, Any]) -> int:
+    """A serial's name does not begin with the author's: that is a name printed again."""
+    authors = values.get("authors") or ()
+    first = re.match(r"(\w[\w'’-]*)\s+(?=[A-Z])", draft.text[start:end])
+    if first and any(first[1] == getattr(author, "family", None) for author in authors):
+        draft.claim("repeated author", start, start + first.end())
+        draft.mend("author in the container", "container", start, start + first.end(), "")
+        return start + first.end()
+    return start
+
+
+def _kind(part: Segment, found: Reading, values: dict[str, Any]) -> str:
+    if part.lower & lex.PRESS_WORDS or found.place:
+        return "book"
+    if "volume" in values or (part.lower & lex.JOURNAL_WORDS and not part.lower & lex.BODY_WORDS):
+        return "article"
+    if found.series or values.get("number"):
+        return "techreport"
+    return "misc"
+
+
+def _lesser(draft: Draft, part: Segment, main: Segment, found: Reading) -> None:
+    """Label what stands beside the container."""
+    if squeezed(part.text) and squeezed(main.text) in squeezed(part.text):
+        draft.claim("repeated container", part.start, part.end)
+    elif part.lower & lex.PRESS_WORDS and not found.publisher:
+        draft.claim("publisher", part.start, part.end)
+        found.publisher = tidy(part.text)
+    elif _series(part.text) and not found.series:
+        draft.claim("series", part.start, part.end)
+        found.series = tidy(part.text)
+        found.kind = "techreport"
+    elif part.start > main.end and _is_place(part) and not found.place and part.words[0][0].isupper():
+        draft.claim("place", part.start, part.end)
+        found.place = tidy(part.text)
+    part.used = True

@@ -1,0 +1,184 @@
+"""The words that references are made of, in no one's bibliography in particular."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+
+MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "january jan",
+            "february feb",
+            "march mar",
+            "april apr",
+            "may",
+            "june jun",
+            "july jul",
+            "august aug",
+            "september sept sep",
+            "october oct",
+            "november nov",
+            "december dec",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}
+MONTH_NAMES = ("January February March April May June July August September October November December").split()
+PERSIAN_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "farvardin",
+            "ordibehesht",
+            "khordad",
+            "tir",
+            "mordad amordad",
+            "shahrivar",
+            "mehr",
+            "aban",
+            "azar",
+            "dey day",
+            "bahman",
+            "esfand",
+        ),
+        start=1,
+    )
+    for name in names.split()
+    if name != "day"
+}
+SEASONS = frozenset("spring summer autumn fall winter".split())
+
+ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen".split()
+ONES += "seventeen eighteen nineteen twenty".split()
+ORDINALS = "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
+ORDINALS += "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split()
+TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+NUMBER_WORDS = {word: n for words in (ONES, ORDINALS) for n, word in enumerate(words)}
+NUMBER_WORDS |= {ten: 10 * n for n, ten in enumerate(TENS, start=2)}
+NUMBER_WORDS |= {f"{ten[:-1]}ieth": 10 * n for n, ten in enumerate(TENS, start=2)}
+NUMBER_WORDS |= {
+    f"{ten}-{word}": 10 * tens + units
+    for tens, ten in enumerate(TENS, start=2)
+    for words in (ONES, ORDINALS)
+    for units, word in enumerate(words[:10])
+    if units
+}
+ORDINAL_WORDS = [word for word in NUMBER_WORDS if word.endswith(("st", "nd", "rd", "th"))]
+
+_LANGUAGES = (
+    "Persian fa Farsi fa Dari prs Pashto ps Arabic ar Russian ru Turkish tr English en French fr German de Spanish es "
+    "Italian it Portuguese pt Chinese zh Japanese ja Korean ko Hebrew he Hindi hi Urdu ur Kurdish ku Uzbek uz Tajik tg "
+    "Kazakh kk Ukrainian uk Polish pl Czech cs Dutch nl Swedish sv Danish da Norwegian no Finnish fi Greek el "
+    "Hungarian hu Romanian ro Bulgarian bg Serbian sr Croatian hr Armenian hy Georgian ka Azerbaijani az"
+).split()
+LANGUAGES = dict(zip(_LANGUAGES[::2], _LANGUAGES[1::2], strict=True))
+"""Name of a language as a list of references has it → its code (ISO 639)."""
+
+PARTICLES = frozenset(
+    "al ibn bin ben bint de del della der den di da dos das du el la le les "
+    "van von vom zu zur ter ten e y af av".split()
+)
+SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
+
+JOURNAL_WORDS = frozenset(
+    "journal review reviews quarterly studies affairs bulletin annals proceedings transactions magazine newspaper "
+    "times post herald gazette guardian tribune news letters papers memos survey digest monitor today interactions "
+    "relations "
+    "perspectives forum yearbook archive archives chronicle weekly monthly daily outlook observer telegraph express "
+    "independent economist diplomat notes record acta revue zeitschrift revista rivista vestnik faslnameh newsletter "
+    "insight insights brief briefs politics policy security communications communication dialogue".split()
+)
+"""A last part of a reference with one of these is probably a serial."""
+BODY_WORDS = frozenset(
+    "university institute institution center centre council foundation agency ministry academy association society "
+    "organization organisation organizations bank college school department committee commission corporation bureau "
+    "office library union programme program project observatory laboratory faculty service network fund initiative "
+    "watch nations amnesty group government parliament polytechnic universität universitet université".split()
+)
+PRESS_WORDS = frozenset(
+    "press publishers publisher publications publication publishing verlag books editions routledge springer elsevier "
+    "wiley sage palgrave macmillan brill pearson penguin blackwell mcgraw-hill norton".split()
+)
+WORK_WORDS = frozenset("report reports memo paper papers brief monograph dissertation thesis series".split())
+VERBS = frozenset("is are was were has have had will would can could should must may does do did said says".split())
+"""Finite verbs that a journal's name does not have, but a standfirst does."""
+HEADINGS = ("executive summary", "introduction", "preface", "foreword", "editorial", "abstract", "conclusion")
+
+FUNCTION_WORDS = frozenset(
+    "of in and the to for on with from by at into toward towards between against after before under its their".split()
+)
+WORD = re.compile(r"[^\W\d_]+")
+
+
+@cache
+def words() -> dict[str, int]:
+    """Return the common English words with their rank, the commonest first.
+
+    From Wikipedia's frequencies, by way of the word list of the wordninja package (MIT).
+    """
+    return {word: place for place, word in enumerate(_list("words.txt"))}
+
+
+@cache
+def compounds() -> frozenset[str]:
+    """Return rarer words that look like two common ones run together (``inaction``, ``byproduct``)."""
+    return frozenset(_list("compounds.txt"))
+
+
+def _list(name: str) -> list[str]:
+    return files(__package__).joinpath(name).read_text("utf-8").split()
+
+
+def is_word(token: str) -> bool:
+    """Whether a lower-case token is a common word or a plain inflection of one.
+
+    >>> is_word("corridors"), is_word("bargaining"), is_word("bargainsand")
+    (True, True, False)
+    """
+    return any(base in words() for base in _bases(token))
+
+
+def is_compound(token: str) -> bool:
+    """Whether a lower-case token, or what it is inflected from, is a rarer word of its own."""
+    return any(base in compounds() for base in _bases(token))
+
+
+def rank(token: str) -> int:
+    """Return how common a word is, 0 the commonest; an inflection stands a little behind its base."""
+    ranks = [words()[base] + (0 if base == token else 1000) for base in _bases(token) if base in words()]
+    return min(ranks, default=len(words()))
+
+
+def _bases(token: str) -> Iterator[str]:
+    yield token
+    for ending, stems in ENDINGS:
+        if token.endswith(ending) and len(token) > len(ending) + 3:
+            yield from (token[: -len(ending)] + stem for stem in stems)
+
+
+ENDINGS = (("ies", ("y",)), ("es", ("", "e")), ("s", ("",)), ("ed", ("", "e")), ("ing", ("", "e")), ("ly", ("",)))
+"""English inflections: ending → what may stand in its place in the base form."""
+
+
+def number_from(text: str) -> str | None:
+    """Read a number in digits, words or ordinals; None if it is none.
+
+    >>> number_from("16th"), number_from("Fourth"), number_from("twenty"), number_from("XII"), number_from("summer")
+    ('16', '4', '20', '12', None)
+    """
+    word = text.strip().lower()
+    if match := re.fullmatch(r"(\d{1,5})(?:st|nd|rd|th)?", word):
+        return match[1]
+    if word in NUMBER_WORDS:
+        return str(NUMBER_WORDS[word])
+    return str(_roman(word)) if re.fullmatch(r"(?=[ivxlc])x{0,3}l?x{0,3}(?:ix|iv|v?i{0,3})", word) else None
+
+
+def _roman(word: str) -> int:
+    values = [{"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}[char] for char in word]
+    return sum(-v if v < after else v for v, after in zip(values, [*values[1:], 0], strict=True))

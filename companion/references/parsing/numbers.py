@@ -1,0 +1,156 @@
+"""The numbers of a reference: pages, volume, issue, report number, ISSN, edition."""
+
+from __future__ import annotations
+
+import re
+
+from companion.references.parsing.draft import TAKEN, Draft
+from companion.references.parsing.lexicon import LANGUAGES, NUMBER_WORDS, ORDINAL_WORDS, ORDINALS, number_from
+
+DASH = r"(?:\s?[-–—−‐‑‒―]{1,2}\s?)"
+WORDED = "|".join(sorted(NUMBER_WORDS, key=len, reverse=True))
+ORDINAL = rf"(?:\d{{1,4}}(?:st|nd|rd|th)|{'|'.join(sorted(ORDINAL_WORDS, key=len, reverse=True))})"
+COUNT = rf"(?:\d{{1,5}}(?:st|nd|rd|th)?\b|(?:{WORDED})\b|[ivxl]{{1,7}}\b)"
+VOLUME_WORD = r"(?:volume|vol|tome|term|year|period|jahrgang)"
+NUMBER_WORD = r"(?:numbers?|nos?|num|nr|n°|№|issue|iss)"
+
+PAGES = re.compile(
+    rf"(?<![^\W\d_])\(?(?:pp?|pages?|pgs?|s)[\s.:;,]{{0,3}}(\d{{1,5}}|[ivxl]{{1,7}})(?:{DASH}(\d{{1,5}}|[ivxl]{{1,7}}))?\b(?!\s?[-–]\d)\)?",
+    re.IGNORECASE,
+)
+RANGE = re.compile(rf"(?<![\w-])(\d{{1,5}}){DASH}(\d{{1,5}})(?![\w-])")
+ARTICLE = re.compile(r"(?<!\w)(?:article\s(?:no\.?\s?|id\s?)?|art\.\s?)(e?\d{2,9})\b", re.IGNORECASE)
+ISSN = re.compile(r"\b(?:e-?|p-?)?ISSN\s*:?\s*(\d{4})\s?[-–—‐‑−]?\s?(\d{3}[\dXx])\b")
+ISBN = re.compile(r"\bISBN(?:-1[03])?\s*:?\s*((?:97[89][-\s]?)?\d[\d\s-]{7,14}[\dXx])")
+VOLUME = re.compile(
+    rf"\b{VOLUME_WORD}\b[\s.:;,]{{0,3}}({COUNT})|\b({ORDINAL})\s(?:volume|vol|term|year|period)\b\.?", re.IGNORECASE
+)
+NUMBER = re.compile(
+    rf"(?<!\w){NUMBER_WORD}(?:\b|(?=\d))[\s.:;,]{{0,3}}({COUNT}(?:{DASH}\d{{1,4}})?)|\b({ORDINAL})\s(?:issue|number)\b|#\s?(\d{{1,5}})",
+    re.IGNORECASE,
+)
+REPORT_NUMBER = re.compile(
+    r"\b(?:(?:working|discussion|policy|occasional|research|special|technical)\s)?(?:report|paper|brief|memo)\s(?:n[or]\.?\s?)?(\d{1,5})\b(?!-)",
+    re.IGNORECASE,
+)
+VOLUME_ISSUE = re.compile(rf"(?<![\w(–-])(\d{{1,4}})\s?\(\s?(\d{{1,4}}(?:{DASH}\d{{1,4}})?)\s?\)")
+VOLUME_ALONE = re.compile(
+    r"(?<=[^\W\d_]|\x1f)[\s,.;:]{1,4}(\d{1,3})(?=[\s,.;:]{0,4}(?:\x1f|$)|[,:]\s?e?\d|[;,]\s?\(?(?:no|iss))"
+)
+DOTTED = re.compile(r"(?<=[^\W\d_]),?\s(\d{1,3})[.:/](\d{1,3})(?=\s?[\x1f,:;(]|$)")
+EDITION = re.compile(
+    rf"\(?\b(?:((?:\d{{1,2}}(?:st|nd|rd|th)|{'|'.join(ORDINALS[1:])}|revised|updated|new|expanded))\s(?:edition|edn?\b\.?)|"
+    r"(?:edition|edn)\s(\d{1,2}))\)?\.?",
+    re.IGNORECASE,
+)
+LANGUAGE = re.compile(
+    rf"[\[(]\s?(?:(?:text|original)\s)?(?:in\s)?({'|'.join(LANGUAGES)})(?:\slanguage)?\s?[\])]", re.IGNORECASE
+)
+LANGUAGE_BARE = re.compile(rf"(?<=[.,;])\s*\bin\s({'|'.join(LANGUAGES)})\.?\s*$", re.IGNORECASE)
+
+
+def language(draft: Draft) -> str | None:
+    """Claim a language note such as ``[In Persian]``."""
+    match = LANGUAGE.search(draft.view) or LANGUAGE_BARE.search(draft.view)
+    if not match:
+        return None
+    draft.claim("language", *match.span())
+    name = match[1].capitalize()
+    return "Persian" if name == "Farsi" else name
+
+
+def serial(draft: Draft) -> str | None:
+    """Claim an ISSN (and an ISBN, which is kept as residue with its label)."""
+    if match := ISBN.search(draft.view):
+        draft.claim("isbn", *match.span())
+    if not (match := ISSN.search(draft.view)):
+        return None
+    draft.claim("issn", *match.span())
+    return f"{match[1]}-{match[2].upper()}"
+
+
+def pages(draft: Draft, start: int) -> str | None:
+    """Claim the page range behind ``start``: the last one with a ``p``, else a bare range near the end."""
+    matches = list(PAGES.finditer(draft.view, start))
+    if matches:
+        match = next((m for m in reversed(matches) if m[2]), matches[-1])
+        if match[2] or match[1].isdigit():
+            return _claim_pages(draft, match)
+    bare = [match for match in RANGE.finditer(draft.view, start) if _tail(draft.view, match)]
+    if bare:
+        return _claim_pages(draft, bare[-1])
+    if article := ARTICLE.search(draft.view, start):
+        draft.claim("pages", *article.span())
+        return article[1]
+    return None
+
+
+def _tail(view: str, match: re.Match[str]) -> bool:
+    """Whether a bare range can be pages: behind a mark or a number, before the end or a mark, and no pair of years."""
+    before, after = view[: match.start()].rstrip()[-1:], view[match.end() :].lstrip()[:1]
+    years = all(re.fullmatch(r"1[5-9]\d\d|20\d\d", match[i]) for i in (1, 2))
+    return before in {",", ":", ";", ")", TAKEN, "."} and after in {"", ".", ",", ";", ")", TAKEN} and not years
+
+
+def _claim_pages(draft: Draft, match: re.Match[str]) -> str:
+    draft.claim("pages", *match.span())
+    first, last = match[1], match[2]
+    return f"{first}-{last}" if last else first
+
+
+def volume_and_number(draft: Draft, start: int) -> dict[str, str]:
+    """Claim volume and issue behind ``start``, in digits, words or ordinals."""
+    found: dict[str, str] = {}
+    for match in VOLUME_ISSUE.finditer(draft.view, start):
+        if not re.fullmatch(r"1[89]\d\d|20\d\d", match[2]) and _stands_last(draft.view, match.end()):
+            return _claim(draft, match, {"volume": match[1], "number": _range(match[2])})
+    _take(draft, "volume", VOLUME, start, found)
+    _take(draft, "number", NUMBER, start, found)
+    if "number" not in found and "volume" not in found:
+        if dotted := DOTTED.search(draft.view, start):
+            return _claim(draft, dotted, {"volume": dotted[1], "number": dotted[2]})
+        _take(draft, "number", REPORT_NUMBER, start, found, group_only=True)
+    if "volume" not in found:
+        alone = VOLUME_ALONE.search(draft.view, start)
+        if alone:
+            draft.claim("volume", *alone.span(1))
+            found["volume"] = alone[1]
+    return found
+
+
+def _stands_last(view: str, place: int) -> bool:
+    return view[place : place + 2].strip()[:1] in {"", ",", ":", ";", ".", TAKEN, "p", "P"}
+
+
+def _range(text: str) -> str:
+    return re.sub(DASH, "-", text.strip())
+
+
+def _claim(draft: Draft, match: re.Match[str], values: dict[str, str]) -> dict[str, str]:
+    for group, (label, _) in enumerate(values.items(), start=1):
+        draft.claim(label, *match.span(group))
+    return values
+
+
+def _take(
+    draft: Draft, label: str, pattern: re.Pattern[str], start: int, found: dict[str, str], *, group_only: bool = False
+) -> None:
+    """Claim the first match whose number can be read; words and ordinals are put on record as a change."""
+    for match in pattern.finditer(draft.view, start):
+        index, printed = next((i, group) for i, group in enumerate(match.groups(), start=1) if group)
+        value = _range(printed) if re.search(DASH + r"\d", printed) else number_from(printed)
+        if value is None or (label == "volume" and re.fullmatch(r"(?:1[5-9]|20)\d\d", value)):
+            continue
+        draft.claim(label, *(match.span(index) if group_only else match.span()))
+        if not printed.isdigit():
+            draft.mend("number in words", label, *match.span(), value)
+        found[label] = value
+        return
+
+
+def edition(draft: Draft, start: int) -> str | None:
+    """Claim an edition behind ``start``."""
+    if not (match := EDITION.search(draft.view, start)):
+        return None
+    draft.claim("edition", *match.span())
+    return (match[1] or match[2]).capitalize()

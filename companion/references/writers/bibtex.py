@@ -1,0 +1,157 @@
+"""The bibliography as BibTeX, for Sphinx and LaTeX."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+import bibtexparser
+from bibtexparser import middlewares, model
+
+from companion.errors import CompanionError, Problem
+from companion.references.entry import Entry, PageCount, PageRange
+from companion.references.parsing.lexicon import MONTH_NAMES
+from companion.references.writers.common import note
+
+ORDER = (
+    "author editor title booktitle journal institution school howpublished publisher address series type edition "
+    "volume number pages pagetotal date month day year doi url issn language related relatedtype note"
+).split()
+"""Order of the fields of an entry; nothing else is written."""
+
+HOLDER = {
+    "article": "journal",
+    "book": "publisher",
+    "incollection": "booktitle",
+    "techreport": "institution",
+    "thesis": "school",
+    "misc": "howpublished",
+}
+"""Type → the BibTeX field that takes the container."""
+
+RAW = frozenset({"doi", "url", "issn", "date", "related", "relatedtype"})
+"""Fields in which nothing is escaped."""
+
+
+def bibtex(entries: Iterable[Entry], proper: Sequence[str] = ()) -> str:
+    """Return the text of ``references.bib``: classical types only, sorted by key."""
+    return rendered((_bibtex_entry(entry) for entry in entries), proper)
+
+
+def _bibtex_entry(entry: Entry) -> model.Entry:
+    kind = entry.get("type")
+    values = shared_fields(entry)
+    values[HOLDER[kind]] = entry.get("container")
+    values["month"], values["day"], values["year"] = (
+        entry.get("month") or entry.get("season"),
+        entry.get("day"),
+        entry.get("year"),
+    )
+    values |= pages_of(entry)
+    values["language"] = entry.get("language")
+    name = "phdthesis" if kind == "thesis" else kind
+    return entry_of(name, entry.key, values)
+
+
+def shared_fields(entry: Entry) -> dict[str, str]:
+    """Return the fields that BibTeX and BibLaTeX name alike; absent ones are empty."""
+    values = {
+        name: entry.get(name) for name in ("author", "editor", "title", "publisher", "edition", "volume", "number")
+    }
+    values |= {name: entry.get(name) for name in ("doi", "url", "issn")}
+    values["address"] = entry.get("place")
+    values["type" if entry.get("type") == "techreport" else "series"] = entry.get("series")
+    values["note"] = note(entry)
+    return values
+
+
+def pages_of(entry: Entry) -> dict[str, str]:
+    """Return the field for the pages. BibTeX itself has none for their number; its readers know BibLaTeX's."""
+    match entry.pages:
+        case PageCount(total):
+            return {"pagetotal": total}
+        case PageRange() as range_:
+            return {"pages": range_.joined("--")}
+    return {}
+
+
+def entry_of(kind: str, key: str, values: dict[str, str]) -> model.Entry:
+    """Return an entry of these fields in their order; empty ones are left out."""
+    order = [*ORDER[:11], "journaltitle", "organization", "location", *ORDER[11:]]
+    return model.Entry(kind, key, [_field(name, values[name]) for name in order if values.get(name)])
+
+
+def _field(name: str, value: str) -> model.Field:
+    field = model.Field(name, value)
+    if name == "month" and value in MONTH_NAMES:
+        # The abbreviation that every style defines: a month spelled out in braces is lost on many readers.
+        field.value, field.enclosing = value[:3].lower(), "no-enclosing"
+    return field
+
+
+def rendered(blocks: Iterable[model.Entry], proper: Sequence[str]) -> str:
+    """Return the text of some entries, sorted by key, with names and acronyms in titles protected.
+
+    Raises:
+        CompanionError: the braces of a value do not match.
+    """
+    ordered = sorted(blocks, key=lambda block: block.key)
+    library = bibtexparser.Library(list(ordered))
+    for block in library.entries:
+        for item in block.fields:
+            if item.key not in RAW:
+                item.value = escape(item.value)
+            if item.key == "title":
+                item.value = protect(item.value, proper)
+            _check_braces(block, item)
+    layout = bibtexparser.BibtexFormat()
+    layout.indent, layout.value_column, layout.trailing_comma, layout.block_separator = "  ", 18, True, "\n"
+    enclose = middlewares.AddEnclosingMiddleware(False, True, "{")
+    return bibtexparser.write_string(library, unparse_stack=[enclose], bibtex_format=layout).strip("\n") + "\n"
+
+
+def _check_braces(block: model.Entry, item: model.Field) -> None:
+    depth = 0
+    for char in item.value:
+        depth += (char == "{") - (char == "}")
+        if depth < 0:
+            break
+    if depth:
+        message = f"braces do not match in {item.value!r}"
+        raise CompanionError(
+            [Problem("braces", "references.bib", message, "Repair the value.", id=block.key, field=item.key)]
+        )
+
+
+def escape(value: str) -> str:
+    r"""Escape what TeX reads as a command, and nothing else; letters stay UTF-8.
+
+    >>> escape("Peace & Conflict 100%")
+    'Peace \\& Conflict 100\\%'
+    """
+    value = value.replace("{", "(").replace("}", ")").replace("\\", "/")
+    return re.sub(r"([&%#$_])", r"\\\1", value)
+
+
+def plain(value: str) -> str:
+    r"""Undo ``escape`` and ``protect``, for reading a written file.
+
+    >>> plain(r"{Brand} \& Co")
+    'Brand & Co'
+    """
+    return re.sub(r"\\([&%#$_])", r"\1", value).replace("{", "").replace("}", "")
+
+
+def protect(title: str, proper: Sequence[str]) -> str:
+    """Put braces round names and acronyms, so that no citation style takes their capitals.
+
+    >>> protect("The US in the Balkans", ["Balkans"])
+    'The {US} in the {Balkans}'
+    """
+    names = set(proper)
+
+    def brace(match: re.Match[str]) -> str:
+        word = match[0]
+        return f"{{{word}}}" if word in names or re.search(r"[A-Z].*[A-Z]", word) else word
+
+    return re.sub(r"[^\W\d_][^\s,:;?!()“”\"–]*", brace, title)
