@@ -14,10 +14,12 @@ from companion.dossier import read
 PACKAGE = places.ROOT / "companion"
 
 LAYERS = (
-    {"errors", "paths", "digests", "kept", "textfile", "yamlfile"},
+    {"errors", "files", "digests", "kept", "textfile", "html", "templates"},
+    {"records"},
     {"dossier", "references", "evidence"},
+    {"project"},
     {"analyses"},
-    {"facts", "exports"},
+    {"display"},
     {"figures"},
     {"book"},
     {"build", "cli", "__main__"},
@@ -62,10 +64,10 @@ def test_imports_run_one_way(path):
 
 def names_of_the_paper() -> list[str]:
     """Return names that the data gives: title words, proper names, owners of views, citation keys, first authors."""
-    record, _ = read()
-    assert record is not None
-    owners = {item.attributed_to for item in record.statements if item.attributed_to}
-    words = {*re.findall(r"\b[A-Z][a-z]{2,}\b", record.paper.title), *record.paper.proper_names}
+    dossier, _ = read()
+    assert dossier is not None
+    owners = {item.attributed_to for item in dossier.statements if item.attributed_to}
+    words = {*re.findall(r"\b[A-Z][a-z]{2,}\b", dossier.paper.title), *dossier.paper.proper_names}
     keys = re.findall(r"^@\w+\{([^,]+),", places.BIBLIOGRAPHY.read_text(encoding="utf-8"), flags=re.MULTILINE)
     authors = {key.rstrip("0123456789abc").capitalize() for key in keys}
     return sorted({*words, *keys, *authors, *(owner for owner in owners if owner[0].isupper())})
