@@ -48,16 +48,12 @@ def units(
     rows = list(order) if order is not None else list(totals.sort_values(ascending=False, kind="stable").index)
     marks = _exploded(counts, category, by, by_order)
     y = alt.Y(f"{category}:N", sort=rows, title=None, scale=alt.Scale(domain=rows), axis=alt.Axis(labelPadding=10))
-    length = int(totals.max()) + 1
+    length = int(totals.max() if len(totals) else 0) + 1
     x = alt.X("place:Q", axis=None, scale=alt.Scale(domain=[0, length], nice=False))
     chosen = choice(category)
     colour = _colour(category, colours)
-    band = (
-        alt.Chart(pd.DataFrame({category: rows}))
-        .mark_rect(color=INK, opacity=0)
-        .encode(y=y, opacity=alt.condition(chosen, alt.value(0.07), alt.value(0), empty=False))
-        .add_params(chosen)
-    )
+    band = alt.Chart(pd.DataFrame({category: rows})).mark_rect(color=INK, opacity=0).add_params(chosen)
+    band = band.encode(y=y, opacity=alt.condition(chosen, alt.value(0.07), alt.value(0), empty=False))
     base = alt.Chart(marks).encode(x=x, y=y, href=alt.Href("link:N"), tooltip=tips("statement", category, by))
     layers = [band, *_unit_layers(base, colour, by, list(by_order))]
     ends = pd.DataFrame({category: rows, "place": [totals.get(row, 0) + 0.7 for row in rows],

@@ -99,18 +99,7 @@ def build(dossier: Dossier, choices: Choices | None = None) -> Graph:
     choices = chosen_from_start(dossier) if choices is None else choices
     _check(dossier, choices)
     same_as = dossier.originals
-    steps = [step for step in dossier.inferences if step.id not in choices.without]
-    parts: dict[str, dict] = {same_as.get(statement.id, statement.id): {} for statement in dossier.statements}
-    for step in steps:
-        needs_all = choices.together or step.structure == Structure.LINKED
-        parts[step.id] = {
-            "kind": Kind.INFERENCE,
-            "supporters": _premises(step, same_as),
-            "needs_all": needs_all,
-        }
-    for step in steps:
-        if parts[step.id]["supporters"]:
-            _extend(parts, same_as.get(step.conclusion, step.conclusion), "supporters", step.id)
+    parts = _supported(dossier, choices, same_as)
     for id in choices.grant:
         parts[id] = {"kind": Kind.OBJECTION}
     for source, target in _attacks(dossier, choices, same_as):
@@ -121,6 +110,22 @@ def build(dossier: Dossier, choices: Choices | None = None) -> Graph:
         parts[id]["removed"] = True
     names = {same_as[id]: id for id in dossier.paper.main_findings if id in same_as}
     return Graph({id: Node(id, **fields) for id, fields in parts.items()}, same_as, names)
+
+
+def _supported(dossier: Dossier, choices: Choices, same_as: Mapping[str, str]) -> dict[str, dict]:
+    """Return statements and inferences with what supports them."""
+    parts: dict[str, dict] = {same_as.get(statement.id, statement.id): {} for statement in dossier.statements}
+    steps = [step for step in dossier.inferences if step.id not in choices.without]
+    for step in steps:
+        parts[step.id] = {
+            "kind": Kind.INFERENCE,
+            "supporters": _premises(step, same_as),
+            "needs_all": choices.together or step.structure == Structure.LINKED,
+        }
+    for step in steps:
+        if parts[step.id]["supporters"]:
+            _extend(parts, same_as.get(step.conclusion, step.conclusion), "supporters", step.id)
+    return parts
 
 
 def _check(dossier: Dossier, choices: Choices) -> None:

@@ -22,47 +22,43 @@ def ris(entries: Iterable[Entry]) -> str:
     return "\n".join("\n".join(f"{tag}  - {value}" for tag, value in ris_lines(entry)) + "\n" for entry in entries)
 
 
+HOLDERS = {"article": "JO", "book": "PB", "techreport": "PB", "thesis": "PB"}
+"""Type → the tag that takes the container; any other has it as a secondary title."""
+SIMPLE = {"place": "CY", "series": "T3", "edition": "ET", "volume": "VL", "number": "IS"}
+LINKS = {"doi": "DO", "url": "UR", "issn": "SN"}
+"""Field → tag."""
+
+
 def ris_lines(entry: Entry) -> list[tuple[str, str]]:
     """Return the tags of one reference in order; ``ER`` closes it."""
-    kind = entry.get("type")
+    holder = HOLDERS.get(entry.get("type"), "T2")
     pages, remark = _pages(entry)
-    holder = {"article": "JO", "book": "PB", "techreport": "PB", "thesis": "PB"}.get(kind, "T2")
-    month = entry.month_number
-    date = "/".join(
-        [
-            entry.get("year"),
-            f"{month:02}" if month else "",
-            entry.get("day").zfill(2) if entry.get("day") else "",
-            entry.get("season"),
-        ]
-    )
-    lines = [("TY", TYPES[kind]), ("ID", entry.key)]
-    lines += [("AU", str(who)) for who in entry.people("author")]
-    lines += [("AU" if not entry.get("author") else "A2", str(who)) for who in entry.people("editor")]
-    lines += [
+    lines = [
+        ("TY", TYPES[entry.get("type")]),
+        ("ID", entry.key),
+        *(("AU", str(who)) for who in entry.people("author")),
+        *(("A2" if entry.get("author") else "AU", str(who)) for who in entry.people("editor")),
         ("TI", entry.get("title")),
         ("PY", entry.get("year")),
-        ("DA", date if date.strip("/") != entry.get("year") else ""),
-    ]
-    lines += [
+        ("DA", _date(entry)),
         (holder, entry.get("container")),
         ("PB", entry.get("publisher") if holder != "PB" else ""),
-        ("CY", entry.get("place")),
-    ]
-    lines += [
-        ("T3", entry.get("series")),
-        ("ET", entry.get("edition")),
-        ("VL", entry.get("volume")),
-        ("IS", entry.get("number")),
-    ]
-    lines += [
+        *((tag, entry.get(field)) for field, tag in SIMPLE.items()),
         *pages,
-        ("DO", entry.get("doi")),
-        ("UR", entry.get("url")),
-        ("SN", entry.get("issn")),
+        *((tag, entry.get(field)) for field, tag in LINKS.items()),
+        ("LA", entry.get("language")),
+        ("N1", ". ".join(filter(None, (note(entry), remark)))),
+        ("ER", ""),
     ]
-    lines += [("LA", entry.get("language")), ("N1", ". ".join(filter(None, (note(entry), remark)))), ("ER", "")]
     return [(tag, value) for tag, value in lines if value or tag == "ER"]
+
+
+def _date(entry: Entry) -> str:
+    """Return year, month, day and season with strokes between them; nothing where only the year is known."""
+    month = f"{entry.month_number:02}" if entry.month_number else ""
+    day = entry.get("day").zfill(2) if entry.get("day") else ""
+    date = "/".join([entry.get("year"), month, day, entry.get("season")])
+    return date if date.strip("/") != entry.get("year") else ""
 
 
 def _pages(entry: Entry) -> tuple[list[tuple[str, str]], str]:
