@@ -9,66 +9,92 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from companion.analyses import codes, coding_rules, theory, whatif
-from companion.analyses.argument import Argument, State, robustness
+from companion.analyses.argument import Argument, Outcome, robustness
 from companion.analyses.argument.explanation import listed
+from companion.dossier.answers import Tie
 from companion.dossier.dossier import Dossier
+from companion.dossier.relations import Answer, Function, Origin
 from companion.dossier.statements import Explicitness
 
 
 def summary(dossier: Dossier) -> Mapping[str, object]:
     """Return every number of the analyses by name."""
-    parts = (_states, _grounds, _range, _promises, _theory, _crossings, _rules, _settings)
+    parts = (_outcomes, _grounds, _steps, _range, _answers, _promises, _theory, _crossings, _rules, _settings)
     return {name: value for part in parts for name, value in part(dossier).items()}
 
 
-def _states(dossier: Dossier) -> dict[str, object]:
+def _outcomes(dossier: Dossier) -> dict[str, object]:
     argument = Argument(dossier)
-    found: dict[str, object] = {}
-    for state in State:
-        which = [id for id in dossier.paper.main_findings if argument.state(id) == state]
-        found |= {f"findings-{state}": len(which), f"findings-{state}-list": listed(which)}
-        found[f"statements-{state}"] = sum(argument.state(s.id) == state for s in dossier.statements)
-    return found
+    facts: dict[str, object] = {}
+    for outcome in (Outcome.ARGUED, Outcome.ASSERTED, Outcome.OBJECTED, Outcome.LOST, Outcome.OPEN):
+        which = [id for id in argument.findings if argument.outcome(id) == outcome]
+        name = str(outcome).replace(" ", "-")
+        facts |= {f"findings-{name}": len(which), f"findings-{name}-list": listed(which)}
+        facts[f"statements-{name}"] = sum(argument.outcome(s.id) == outcome for s in dossier.statements)
+    return facts
 
 
 def _grounds(dossier: Dossier) -> dict[str, object]:
     argument = Argument(dossier)
     about = [argument.reasons(id) for id in argument.findings]
-    bare = [a.statement for a in about if not a.stated]
-    supplied = [id for a in about for reason in a.stated for id in reason.implicit]
-    direct = [a.statement for a in about if any(o.on == "the statement" for o in a.objections)]
-    singles = {a.statement: argument.cut_sets(a.statement, 1) for a in about}
+    bare = [reasons.statement for reasons in about if not reasons.stated]
+    supplied = [id for reasons in about for reason in reasons.stated for id in reason.implicit]
+    singles = [reasons.statement for reasons in about if argument.cut_sets(reasons.statement, 1)]
     return {
+        "findings-bare": len(bare),
         "findings-bare-list": listed(bare),
-        "findings-on-supplied-premises": sum(any(r.implicit for r in a.stated) for a in about),
+        "findings-with-reason-list": listed(reasons.statement for reasons in about if reasons.stated),
+        "findings-explained-list": listed(r.statement for r in about if r.explained and not r.stated),
+        "findings-on-supplied-premises": sum(any(r.implicit for r in reasons.stated) for reasons in about),
         "findings-supplied-premises-list": listed(dict.fromkeys(supplied)),
-        "findings-objected-directly": len(direct),
-        "findings-with-single-cut": sum(bool(cuts) for cuts in singles.values()),
-        "findings-with-single-cut-list": listed(id for id, cuts in singles.items() if cuts),
+        "findings-with-single-cut": len(singles),
+        "findings-with-single-cut-list": listed(singles),
         "statements-without-reason": sum(not argument.reasons(id).stated for id in dossier.by_id),
-        "steps-marked": sum(step.marker is not None for step in dossier.inferences),
+    }
+
+
+def _steps(dossier: Dossier) -> dict[str, object]:
+    steps = dossier.inferences
+    own = [step for step in steps if step.origin is Origin.AUTHOR]
+    asked = {question.inference for question in dossier.questions}
+    answered = [question for question in dossier.questions if question.answer]
+    return {
+        "steps-marked": sum(step.marker is not None for step in own),
+        "steps-arguments": sum(step.function is Function.ARGUMENT for step in own),
+        "steps-explanations": sum(step.function is Function.EXPLANATION for step in own),
         "steps-on-supplied-premises": sum(
-            any(dossier.by_id[p].explicitness == Explicitness.IMPLICIT for p in step.premises)
-            for step in dossier.inferences
+            any(dossier.by_id[p].explicitness == Explicitness.IMPLICIT for p in step.premises) for step in own
         ),
-        "steps-asked": len({question.inference for question in dossier.questions}),
+        "steps-asked": sum(step.id in asked for step in steps),
+        "questions-answered-for": sum(question.answer is Answer.FOR for question in answered),
+        "questions-answered-against": sum(question.answer is Answer.AGAINST for question in answered),
+        "voices-in-doubt": sum(statement.voice_in_doubt for statement in dossier.statements),
     }
 
 
 def _range(dossier: Dossier) -> dict[str, object]:
     result = robustness.robustness(dossier)
-    found: dict[str, object] = {"variants": len(result.variants)}
-    for state in State:
-        least, most = result.counts(state)
-        found |= {f"findings-{state}-least": least, f"findings-{state}-most": most}
-    argued = [sum(variant.reasoned.values()) for variant in result.variants]
-    moved = [id for id in dossier.paper.main_findings if len(result.states(id)) > 1]
+    moved = [id for id in dossier.paper.main_findings if len(result.outcomes(id)) > 1]
+    least, most = result.counts(Outcome.ARGUED)
     return {
-        **found,
-        "findings-argued-least": min(argued),
-        "findings-argued-most": max(argued),
+        "variants": len(result.variants) - 1,
+        "variants-moving": len(result.moving()),
+        "findings-argued-least": least,
+        "findings-argued-most": most,
         "findings-moved-by-variants": len(moved),
+        "findings-moved-by-variants-list": listed(moved),
     }
+
+
+def _answers(dossier: Dossier) -> dict[str, object]:
+    counts: dict[str, object] = {
+        "dangers": len(dossier.answers),
+        "passages": len(dossier.passages),
+        "debates": len(dossier.debates),
+    }
+    for tie in Tie:
+        counts[f"dangers-answered-{tie}"] = sum(answer.answer is tie for answer in dossier.answers)
+    return counts
 
 
 def _promises(dossier: Dossier) -> dict[str, object]:
@@ -118,11 +144,9 @@ def _rules(dossier: Dossier) -> dict[str, object]:
 
 
 def _settings(dossier: Dossier) -> dict[str, object]:
-    findings = dossier.paper.main_findings
-    stands = dict.fromkeys(findings, 0)
+    changes = {finding: set[Outcome]() for finding in dossier.paper.main_findings}
     for argument in whatif.arguments(dossier):
-        for finding in findings:
-            stands[finding] += argument.state(finding) == State.STANDS
-    always = [finding for finding in findings if stands[finding] == 2 ** len(dossier.switches)]
-    counts = {f"settings-{finding.lower()}-stands": count for finding, count in stands.items()}
-    return {**counts, "settings-always-stand": len(always), "settings-always-stand-list": listed(always)}
+        for finding, outcomes in changes.items():
+            outcomes.add(argument.outcome(finding))
+    same = [finding for finding, outcomes in changes.items() if len(outcomes) == 1]
+    return {"settings-never-move": len(same), "settings-never-move-list": listed(same)}

@@ -3,8 +3,7 @@
 Definition. Each sentence of the theory section is held against the theory it names and is faithful, blurred, departs,
 or is no theory; beside it stand the later sentences that use its idea (``data/design.yml``). What the theory
 *carries* is computed: its sentences are taken away and the labelling is compared with the one before. A rival theory
-is tried by its own premises (``data/rivals.yml``): for each main finding it expects it, would not expect it, or is
-silent.
+argues from its own premises (``data/rivals.yml``) to a few findings: it expects one, would not expect it, or is silent.
 
 Limits. Taking the theory away shows only what the stated steps make depend on it. What a theory "leads one to expect"
 is the companion's reading of its premises; more than one theory may expect the same finding, which then does not tell
@@ -48,7 +47,12 @@ def tenets(dossier: Dossier) -> pd.DataFrame:
     for rival in own:
         for premise in rival.premises:
             checks = [check for check in dossier.theory_checks if premise.id in check.premises]
-            findings = [e.finding for e in rival.expectations if premise.id in e.premises]
+            findings = [
+                debate.finding
+                for debate in dossier.debates
+                for position in debate.positions
+                if position.theory == rival.key and premise.id in position.premises
+            ]
             used = dict.fromkeys(at for check in checks for at in check.used_by)
             rows.append((premise.id, premise.text, [check.sentence for check in checks], list(used), findings))
     return pd.DataFrame(rows, columns=["premise", "text", "stated_in", "used_by", "findings"])
@@ -67,44 +71,41 @@ def without_theory(dossier: Dossier) -> pd.DataFrame:
     taken = frozenset(s.id for s in (*stated, *supplied))
     before, after = Argument(dossier), Argument(dossier, drop=taken)
     changed = [id for id in after.changed_from(before) if id not in taken]
-    rows = [([id], str(before.state(id)), str(after.state(id))) for id in changed]
+    rows = [([id], str(before.outcome(id)), str(after.outcome(id))) for id in changed]
     return pd.DataFrame(rows, columns=["ids", "before", "after"])
 
 
-def rivals(dossier: Dossier) -> pd.DataFrame:
-    """Return what each theory leads one to expect of each finding.
+def positions(dossier: Dossier) -> pd.DataFrame:
+    """Return what each theory leads one to expect of each finding that is debated.
 
-    Columns ``theory``, ``name``, ``of_the_paper``, ``finding``, ``stance``, ``words``, ``premises``, ``because``: one
-    row for every theory and every finding that any of them speaks of; where a theory says nothing, it is silent.
+    Columns ``theory``, ``name``, ``of_the_paper``, ``finding``, ``stance``, ``words``, ``premises`` and ``says``: one
+    row for every theory and every debate; a theory that does not speak is silent.
     """
-    findings = dict.fromkeys(
-        (*dossier.paper.main_findings, *(e.finding for r in dossier.rivals for e in r.expectations))
-    )
     rows = []
-    for rival in dossier.rivals:
-        said = {expectation.finding: expectation for expectation in rival.expectations}
-        for finding in findings:
-            found = said.get(finding)
-            stance = found.stance if found else SILENT
+    for debate in dossier.debates:
+        spoken = {position.theory: position for position in debate.positions}
+        for rival in dossier.rivals:
+            position = spoken.get(rival.key)
+            stance = position.stance if position else SILENT
             rows.append(
                 {
                     "theory": rival.key,
                     "name": rival.name,
                     "of_the_paper": rival.of_the_paper,
-                    "finding": finding,
+                    "finding": debate.finding,
                     "stance": stance,
                     "words": dossier.codebook.word("stance", stance),
-                    "premises": list(found.premises) if found else [],
-                    "because": found.because if found else "",
+                    "premises": list(position.premises) if position else [],
+                    "says": position.says if position else "",
                 }
             )
-    columns = ["theory", "name", "of_the_paper", "finding", "stance", "words", "premises", "because"]
+    columns = ["theory", "name", "of_the_paper", "finding", "stance", "words", "premises", "says"]
     return pd.DataFrame(rows, columns=columns)
 
 
 def telling(dossier: Dossier) -> pd.DataFrame:
     """Return the findings on which theories part: ``finding``, and for each stance the theories that take it."""
-    table = rivals(dossier)
+    table = positions(dossier)
     stances = (EXPECTS, DOES_NOT_EXPECT, SILENT)
     rows = []
     for finding, group in table.groupby("finding", sort=False):

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 
 from companion.analyses.argument import Argument
 from companion.dossier.dossier import Dossier
-from companion.dossier.relations import Conflict, Inference
+from companion.dossier.relations import Conflict, ConflictKind, Inference
 
 MOST = 25
 SPINE = "spine"
@@ -112,7 +112,9 @@ class _Growing:
             self.left_out[step.id] = None
 
     def _touches(self, conflict: Conflict, id: str) -> bool:
-        return conflict.target == id or conflict.target in self.steps or conflict.source == id
+        if conflict.kind is ConflictKind.UNDERCUT:
+            return conflict.target in self.steps  # what is directed at a step is shown where the step is
+        return id in (conflict.source, conflict.target)
 
     def _add_attack(self, conflict: Conflict) -> None:
         target = self.steps[conflict.target].conclusion if conflict.target in self.steps else conflict.target

@@ -1,6 +1,7 @@
 """Every answer of the what-if panel, worked out beforehand (analysis 9).
 
-Definition. A switch drops a premise, grants an objection or grants the adverse answer to a critical question. With n
+Definition. A switch drops a premise, grants an objection, grants the adverse answer to a critical question, or lets a
+step count that the companion supplies. With n
 switches there are 2^n settings; setting number m has switch k on if bit k of m is set. Each is labelled by
 ``labelling`` itself, so the panel shows what Python would.
 
@@ -13,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from companion.analyses.argument import Argument, Choices, State
+from companion.analyses.argument import Argument, Choices, Outcome
 from companion.analyses.argument.graph import chosen_from_start
 from companion.dossier.dossier import Dossier
 from companion.dossier.whatif import MOST_SWITCHES, Switch
@@ -27,8 +28,8 @@ class Settings:
     findings: tuple[str, ...]
     start: int
     """Number of the setting in which the book itself stands."""
-    states: tuple[tuple[State, ...], ...]
-    """Setting number → the state of each finding."""
+    outcomes: tuple[tuple[Outcome, ...], ...]
+    """Setting number → what becomes of each finding."""
     paths: tuple[tuple[tuple[str, ...], ...], ...]
     """Setting number → for each finding the path that decides it, in sentences."""
 
@@ -67,9 +68,9 @@ def settings(dossier: Dossier, findings: Iterable[str] | None = None) -> Setting
         ValueError: there are more switches than a panel can have.
     """
     findings = tuple(dossier.paper.main_findings if findings is None else findings)
-    states, paths = [], []
+    outcomes, paths = [], []
     for argument in arguments(dossier):
-        states.append(tuple(argument.state(finding) for finding in findings))
+        outcomes.append(tuple(argument.outcome(finding) for finding in findings))
         paths.append(tuple(argument.explanation(finding) for finding in findings))
     start = sum(1 << bit for bit, switch in enumerate(dossier.switches) if switch.default)
-    return Settings(dossier.switches, findings, start, tuple(states), tuple(paths))
+    return Settings(dossier.switches, findings, start, tuple(outcomes), tuple(paths))

@@ -128,15 +128,14 @@ class CompanionDomain(Domain):
         target: str,
         node: pending_xref,
         contnode: nodes.Element,
-    ) -> nodes.reference | None:
-        """Return the link to what is called so, or None with a warning that names the nearest."""
+    ) -> nodes.Element:
+        """Return the link to what is called so; if there is none, the text alone, and warn with the nearest names."""
         page = self.pages.get(target)
         if page is None:
             near = [self.data["objects"][anchor][1] for anchor in get_close_matches(target, self.pages, n=3)]
             hint = f"; did you mean {', '.join(near)}?" if near else ""
             LOGGER.warning("no card or row is called %r%s", node.astext(), hint, location=node)
-            node["refwarn"] = False  # it has just been told, and better
-            return None
+            return contnode  # not None, after which Sphinx would tell it once more, and worse
         uri = builder.get_relative_uri(fromdocname, page) if page != fromdocname else ""
         return nodes.reference("", "", contnode, internal=True, refuri=f"{uri}#{target}", classes=["st-link"])
 

@@ -7,14 +7,17 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
+from companion.dossier.answers import Answer
+from companion.dossier.citable import Citable
 from companion.dossier.codebook import Codebook
 from companion.dossier.design import CodingRule, DesignPart, Promise, TheoryCheck, Unannounced
 from companion.dossier.paper import Paper
 from companion.dossier.relations import Conflict, CriticalQuestion, Inference, Tension
-from companion.dossier.rivals import Rival
+from companion.dossier.rivals import Debate, Rival
 from companion.dossier.schemes import Scheme
 from companion.dossier.statements import SectionFrame, Statement
 from companion.dossier.whatif import Switch
+from companion.dossier.wording import Passage
 
 Record = TypeVar("Record")
 
@@ -36,12 +39,18 @@ class Dossier:
     questions: tuple[CriticalQuestion, ...] = ()
     schemes: tuple[Scheme, ...] = ()
     rivals: tuple[Rival, ...] = ()
+    debates: tuple[Debate, ...] = ()
     switches: tuple[Switch, ...] = ()
     promises: tuple[Promise, ...] = ()
     unannounced: tuple[Unannounced, ...] = ()
     design: tuple[DesignPart, ...] = ()
     theory_checks: tuple[TheoryCheck, ...] = ()
     coding_rules: tuple[CodingRule, ...] = ()
+    passages: tuple[Passage, ...] = ()
+    """Public texts to which sentences of the paper are close."""
+    answers: tuple[Answer, ...] = ()
+    citable: tuple[Citable, ...] = ()
+    """Of the main findings, and then of what else is easily misused."""
 
     @cached_property
     def by_id(self) -> Mapping[str, Statement]:

@@ -13,6 +13,8 @@ import bibtexparser
 
 from companion import files
 from companion.dossier import arguments, rules
+from companion.dossier.answers import Answers
+from companion.dossier.citable import CitableFile
 from companion.dossier.codebook import Codebook
 from companion.dossier.design import Design
 from companion.dossier.dossier import Dossier
@@ -20,6 +22,7 @@ from companion.dossier.paper import Paper
 from companion.dossier.rivals import Rivals
 from companion.dossier.schemes import Schemes
 from companion.dossier.whatif import WhatIf
+from companion.dossier.wording import Wording
 from companion.errors import CompanionError, Problem
 from companion.records import read_file
 from companion.textfile import read_text
@@ -58,6 +61,9 @@ def read(root: Path | None = None) -> tuple[Dossier | None, list[Problem]]:
     rivals = _part(root, files.RIVALS, Rivals, problems)
     whatif = _part(root, files.WHATIF, WhatIf, problems)
     design = _part(root, files.DESIGN, Design, problems)
+    wording = _part(root, files.WORDING, Wording, problems)
+    answers = _part(root, files.ANSWERS, Answers, problems)
+    citable = _part(root, files.CITABLE, CitableFile, problems)
     dossier = None
     if paper is not None:
         held = _arguments(root, paper, codebook.version, problems)
@@ -66,12 +72,16 @@ def read(root: Path | None = None) -> tuple[Dossier | None, list[Problem]]:
             codebook=codebook,
             schemes=schemes.schemes,
             rivals=rivals.theories,
+            debates=rivals.debates,
             switches=whatif.switches,
             promises=design.promises,
             unannounced=design.unannounced,
             design=design.design,
             theory_checks=design.theory_checks,
             coding_rules=design.coding_rules,
+            passages=wording.passages,
+            answers=answers.answers,
+            citable=(*citable.findings, *citable.also),
             **arguments.assembled(held, [section.key for section in paper.sections]),
         )
         whole = not any(problem.code in UNREAD for problem in problems)

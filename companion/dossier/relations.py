@@ -31,6 +31,23 @@ class Structure(StrEnum):
     CONVERGENT = "convergent"
 
 
+class Function(StrEnum):
+    """Whether a step gives a ground for believing its conclusion, or tells why something taken as given is so.
+
+    If an explanation is doubted, what it explains does not fall: only arguments carry.
+    """
+
+    ARGUMENT = "argument"
+    EXPLANATION = "explanation"
+
+
+class Answer(StrEnum):
+    """Whether what the text says to a critical question speaks for the step or against it."""
+
+    FOR = "for"
+    AGAINST = "against"
+
+
 class ConflictKind(StrEnum):
     """Against a conclusion, against a premise, against the step between them."""
 
@@ -76,6 +93,8 @@ class Inference(Item):
     """What lets one go from the premises to the conclusion."""
     origin: Origin
     confidence: Confidence
+    """How sure the companion is that the text makes this step."""
+    function: Function = Function.ARGUMENT
     marker: Marker = None
     """The word in the text that shows the step, or ``none``."""
     backing: OptionalText = None
@@ -96,6 +115,8 @@ class Conflict(Item):
     rationale: Text
     symmetric: Flag = False
     """Whether it runs both ways."""
+    confidence: Confidence = Confidence.HIGH
+    """How sure the companion is that the two cannot both be held."""
     place: Placed = UNPLACED
     section: InSection = None
 
@@ -115,6 +136,8 @@ class MemberConflict(Item):
     symmetric: Flag = False
     rationale: OptionalText = None
     """Why these two, where the tension's own rationale does not say it."""
+    confidence: Confidence | None = None
+    """The tension's own where it is not given."""
     place: Placed = UNPLACED
 
 
@@ -149,7 +172,8 @@ class Tension(Item):
         return tuple(
             Conflict(
                 id, conflict.source, conflict.target, conflict.kind, Origin.TENSION,
-                conflict.rationale or self.rationale, conflict.symmetric, conflict.place, self.section,
+                conflict.rationale or self.rationale, conflict.symmetric, conflict.confidence or self.confidence,
+                conflict.place, self.section,
             )
             for id, conflict in zip(self.generates, self.conflicts, strict=True)
         )  # fmt: skip
@@ -173,5 +197,7 @@ class CriticalQuestion(Item):
     target: Text
     """What that attack would hit: the inference or a statement."""
     answered_by: Texts = ()
+    answer: Answer | None = None
+    """Where it is answered: for the step or against it."""
     place: Placed = UNPLACED
     section: InSection = None

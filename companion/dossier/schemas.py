@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from companion import files
+from companion.dossier.answers import Answers
 from companion.dossier.arguments import AcrossFile, SectionFile
+from companion.dossier.citable import CitableFile
 from companion.dossier.codebook import Codebook
 from companion.dossier.design import Design
 from companion.dossier.dossier import Dossier
@@ -16,6 +18,7 @@ from companion.dossier.paper import Paper
 from companion.dossier.rivals import Rivals
 from companion.dossier.schemes import Schemes
 from companion.dossier.whatif import WhatIf
+from companion.dossier.wording import Wording
 from companion.errors import Problem
 from companion.records.schemas import schema_text
 
@@ -28,6 +31,9 @@ KINDS: Mapping[str, type] = {
     "rivals": Rivals,
     "whatif": WhatIf,
     "design": Design,
+    "wording": Wording,
+    "answers": Answers,
+    "citable": CitableFile,
 }
 """Name of a schema → the record it describes."""
 CHOICES = {
@@ -37,7 +43,7 @@ CHOICES = {
     ("Tension", "kind"): "tension",
     ("Promise", "verdict"): "verdict",
     ("TheoryCheck", "fidelity"): "fidelity",
-    ("Expectation", "stance"): "stance",
+    ("Position", "stance"): "stance",
 }
 """Record and field → the closed set of the codebook that it chooses from."""
 

@@ -10,7 +10,7 @@ from typing import Annotated
 
 from pydantic.json_schema import SkipJsonSchema
 
-from companion.records import UNPLACED, Item, OptionalText, Placed, Text, Texts
+from companion.records import UNPLACED, Flag, Item, OptionalText, Placed, Text, Texts
 from companion.records.types import inner
 
 LOCATOR = re.compile(r"(?P<sentence>(?P<section>[A-Z][A-Z0-9]*)-(?P<number>\d+))(?P<letter>[a-z]{1,2})")
@@ -60,8 +60,12 @@ class Statement(Item):
     """What kind of claim it makes: a value of the codebook's attribute ``claim_type``."""
     qualifier: Text
     """The hedge or strengthener as the sentence has it, or ``unstated``."""
+    name: OptionalText = None
+    """Two to five words by which a reader knows it; every statement of a main line has one."""
     attributed_to: OptionalText = None
     """Who holds a reported statement."""
+    voice_in_doubt: Flag = False
+    """Whether print leaves open who speaks; the note says why."""
     annotation: OptionalText = None
     """What a careful reader should notice: the companion's voice."""
     repeats: OptionalText = None

@@ -12,14 +12,20 @@ MOST_SWITCHES = 8
 
 
 class SwitchKind(StrEnum):
-    """What a switch does: drop a statement, grant a conflict, grant the adverse answer to a critical question."""
+    """What a switch does.
+
+    Drop a statement; grant a conflict; grant the adverse answer to a critical question; let a step that the companion
+    supplies count as if the text made it.
+    """
 
     PREMISE = "premise"
     OBJECTION = "objection"
     EXCEPTION = "exception"
+    STEP = "step"
 
 
-SWITCHES = {SwitchKind.PREMISE: "statement", SwitchKind.OBJECTION: "conflict", SwitchKind.EXCEPTION: "question"}
+SWITCHES = {SwitchKind.PREMISE: "statement", SwitchKind.OBJECTION: "conflict", SwitchKind.EXCEPTION: "question",
+            SwitchKind.STEP: "inference"}  # fmt: skip
 """Kind of switch → kind of record it switches."""
 
 
@@ -31,7 +37,7 @@ class Switch(Item):
     label: Text
     kind: SwitchKind
     target: Text
-    """Identifier of the statement, conflict or critical question."""
+    """Identifier of the statement, conflict, critical question or inference."""
     default: Flag
     """Whether it is on when the panel is opened."""
     explanation: Text

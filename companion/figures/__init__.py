@@ -3,12 +3,14 @@
 from companion.display import Figure, Grid, Table
 from companion.figures import argument_tables, bibliography, coding, evidence
 from companion.figures.cards import Cards
+from companion.figures.debate import Debates
 from companion.figures.maps.map import Map
 from companion.figures.questions import Questions, Tensions
 from companion.figures.whatif import WhatIf
 
 __all__ = [
     "Cards",
+    "Debates",
     "Figure",
     "Grid",
     "Map",

@@ -5,14 +5,15 @@ Every function returns a frame of inline Markdown for ``Table(frame, markdown=fr
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 
 from companion.analyses import alignment, tensions, theory, traceability
-from companion.analyses.argument import Argument, State, robustness
-from companion.analyses.argument.explanation import listed
+from companion.analyses.argument import Argument, Outcome, robustness
 from companion.analyses.argument.reasons import Reason, Reasons
+from companion.dossier.answers import Tie
 from companion.dossier.dossier import Dossier
 from companion.dossier.statements import Explicitness, Statement, Voice
 
@@ -26,6 +27,10 @@ def links(ids: Iterable[str]) -> str:
     '{st}`RES-4a` {st}`CON-1`'
     """
     return " ".join(f"{{st}}`{id}`" for id in dict.fromkeys(ids)) or NOTHING
+
+
+def _links_or_none(ids: Sequence[str]) -> str:
+    return links(ids) if ids else ""
 
 
 def said_by(statement: Statement) -> str:
@@ -91,13 +96,73 @@ def tenets(dossier: Dossier) -> pd.DataFrame:
     )
 
 
-def rivals(dossier: Dossier) -> pd.DataFrame:
-    """Return the main findings, and beside each what every theory leads one to expect (analysis 5)."""
-    rows = theory.rivals(dossier)
+def stances(dossier: Dossier) -> pd.DataFrame:
+    """Return the findings debated, and beside each where every theory stands (analysis 5)."""
+    rows = theory.positions(dossier)
     wide = rows.pivot(index="finding", columns="name", values="words")
     wide = wide.loc[list(dict.fromkeys(rows["finding"])), list(dict.fromkeys(rows["name"]))].reset_index()
-    wide["finding"] = [f"{links([id])} {dossier.statement(id).proposition}" for id in wide["finding"]]
+    wide["finding"] = [_finding(dossier, id) for id in wide["finding"]]
     return wide
+
+
+def premises(dossier: Dossier) -> pd.DataFrame:
+    """Return the premises of each theory, its own first and then what its advocate has to add about the case."""
+    rows = [
+        {
+            "theory": rival.name,
+            "premise": premise.id,
+            "says": premise.text,
+            "whose": "of the case: a helper" if premise.helper else "the theory's own",
+        }
+        for rival in dossier.rivals
+        for premise in rival.premises
+    ]
+    return pd.DataFrame(rows, columns=["theory", "premise", "says", "whose"])
+
+
+def answers(dossier: Dossier) -> pd.DataFrame:
+    """Return each danger that the text names, who names it, and the answer that the text ties to it (analysis 4)."""
+    words = {Tie.NONE: "**none**", Tie.GENERIC: "**generic**", Tie.NAMED: "**named**"}
+    rows = [
+        {
+            "danger": f"{answer.threat} {links(answer.statements)}",
+            "who says it": answer.said_by,
+            "answer tied to it": f"{words[answer.answer]}. {answer.tie} {_links_or_none(answer.tied_to)}".strip(),
+            "nearest elsewhere": f"{answer.nearest_note} {_links_or_none(answer.nearest)}".strip(),
+        }
+        for answer in dossier.answers
+    ]
+    return pd.DataFrame(rows, columns=["danger", "who says it", "answer tied to it", "nearest elsewhere"])
+
+
+def citable(dossier: Dossier) -> pd.DataFrame:
+    """Return for each finding a sentence that one may write about it, and the misuse that it prevents."""
+    rows = [
+        {"about": _titled(dossier, item.finding), "one may write": item.write, "and not": item.prevents}
+        for item in dossier.citable
+    ]
+    return pd.DataFrame(rows, columns=["about", "one may write", "and not"])
+
+
+def passages(dossier: Dossier) -> pd.DataFrame:
+    """Return the public texts to which sentences of the paper are close, and what follows for the reading."""
+    rows = [
+        {
+            "sentence": links(passage.sentences),
+            "the text that is close": f"[{passage.source}]({passage.address}), {passage.date}, {passage.locator}. "
+            f"{passage.alike}",
+            "what print has otherwise": passage.differs,
+            "what it means for the reading": f"{passage.means} ({passage.confidence} confidence)",
+        }
+        for passage in dossier.passages
+    ]
+    return pd.DataFrame(rows, columns=["sentence", "the text that is close", "what print has otherwise",
+                                       "what it means for the reading"])  # fmt: skip
+
+
+def _titled(dossier: Dossier, id: str) -> str:
+    name = dossier.statement(id).name
+    return f"**{name}** {links([id])}" if name else links([id])
 
 
 def reasons(dossier: Dossier, section: str | None = None) -> pd.DataFrame:
@@ -112,6 +177,7 @@ def reasons(dossier: Dossier, section: str | None = None) -> pd.DataFrame:
             {
                 "finding": f"{links([statement.id])} {statement.proposition} **{found.words.capitalize()}.**",
                 "reasons in the text": _steps(found.stated),
+                "explained by": links(id for reason in found.explained for id in reason.stated),
                 "supplied by the companion": links(_supplied(found)),
                 "objections": links(objection.source for objection in found.objections),
             }
@@ -137,11 +203,10 @@ def carried(dossier: Dossier, max_size: int = 3) -> pd.DataFrame:
     for finding in argument.findings:
         singles = [id for (id,) in argument.cut_sets(finding, 1)]
         grounds = [cut for cut in argument.cut_sets(finding, max_size, grounds_only=True) if len(cut) > 1]
-        state = argument.state(finding)
         rows.append(
             {
                 "finding": _finding(dossier, finding),
-                "state": f"**{state}**, {_how(state, argument.reasoned(finding))}",
+                "what becomes of it": f"**{argument.outcome(finding)}**",
                 "cannot do without": links(singles),
                 "nor without, together": "; ".join(links(cut) for cut in grounds) or NOTHING,
             }
@@ -149,22 +214,37 @@ def carried(dossier: Dossier, max_size: int = 3) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def _how(state: State, reasoned: bool) -> str:
-    if state == State.STANDS:
-        return "by its reasons" if reasoned else "as an assertion"
-    return "since an objection stands" if state == State.FALLS else "since an objection is open"
-
-
 def ranges(dossier: Dossier) -> pd.DataFrame:
-    """Return the state of each main finding under each way of reading; ``asserted``: it stands without a reason."""
+    """Return the ways of reading under which something else becomes of a main finding, and what; the first is as read.
+
+    Findings of which the same becomes under every way are left out of the columns.
+    """
+    result = robustness.robustness(dossier)
+    first = result.variants[0].outcomes
+    moved = [finding for finding in first if len(result.outcomes(finding)) > 1]
     rows = []
-    for variant in robustness.robustness(dossier).variants:
-        states = {
-            finding: "asserted" if state == State.STANDS and not variant.reasoned[finding] else str(state)
-            for finding, state in variant.states.items()
-        }
-        rows.append({"way of reading": variant.name.capitalize(), **states})
-    return pd.DataFrame(rows)
+    for variant in (result.variants[0], *result.moving()):
+        cells = {id: _changed(variant.outcomes[id], first[id], variant is result.variants[0]) for id in moved}
+        rows.append({"way of reading": _named(dossier, variant), **cells})
+    return pd.DataFrame(rows, columns=["way of reading", *moved]).rename(
+        columns={id: _headed(dossier, id) for id in moved}
+    )
+
+
+def _named(dossier: Dossier, variant: robustness.Variant) -> str:
+    words = variant.name[0].upper() + variant.name[1:]
+    ids = "|".join(map(re.escape, sorted(dossier.by_id, key=len, reverse=True)))
+    return re.sub(rf"(?<![\w-])({ids})(?![\w-])", r"{st}`\1`", words)
+
+
+def _changed(outcome: Outcome, before: Outcome, first: bool) -> str:
+    return str(outcome) if first else NOTHING if outcome == before else f"**{outcome}**"
+
+
+def _headed(dossier: Dossier, id: str) -> str:
+    """Return a finding as the head of a column: its name, if it has one, with its identifier."""
+    name = dossier.statement(id).name
+    return f"{name} ({id})" if name else id
 
 
 def paths(dossier: Dossier, ids: Iterable[str] | None = None) -> pd.DataFrame:
@@ -173,8 +253,8 @@ def paths(dossier: Dossier, ids: Iterable[str] | None = None) -> pd.DataFrame:
     rows = []
     for id in argument.findings if ids is None else ids:
         because = " ".join(argument.explanation(id))
-        rows.append({"finding": links([id]), "state": f"**{argument.state(id)}**", "because": because})
-    return pd.DataFrame(rows, columns=["finding", "state", "because"])
+        rows.append({"finding": links([id]), "what becomes of it": f"**{argument.outcome(id)}**", "because": because})
+    return pd.DataFrame(rows, columns=["finding", "what becomes of it", "because"])
 
 
 def costs(dossier: Dossier) -> pd.DataFrame:
@@ -186,21 +266,6 @@ def costs(dossier: Dossier) -> pd.DataFrame:
             "tension": [f"**{title}** ({id})" for id, title in zip(found["id"], found["title"], strict=True)],
             "between": found["ids"].map(links),
             "without it these would change": found["moves"].map(links),
-        }
-    )
-
-
-def rival_reasons(dossier: Dossier) -> pd.DataFrame:
-    """Return what each theory leads one to expect of each finding, and from which of its premises (analysis 5)."""
-    texts = {premise.id: premise.text for rival in dossier.rivals for premise in rival.premises}
-    rows = theory.rivals(dossier)
-    return pd.DataFrame(
-        {
-            "finding": rows["finding"].map(lambda id: links([id])),
-            "theory": rows["name"],
-            "it": rows["words"].map("**{}**".format),
-            "because": rows["because"],
-            "premises": rows["premises"].map(lambda ids: listed(texts[id].rstrip(".") for id in ids) or NOTHING),
         }
     )
 

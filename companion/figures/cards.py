@@ -16,7 +16,8 @@ from companion.analyses.argument.standing import Standing
 from companion.display.display import Anchor, Display, Payload
 from companion.display.standalone import STYLE
 from companion.dossier.dossier import Dossier
-from companion.dossier.statements import Explicitness, Statement
+from companion.dossier.relations import Function
+from companion.dossier.statements import FINDING, Explicitness, Statement
 from companion.errors import CompanionError, Problem
 from companion.html import tag
 from companion.templates import Flow, flow_html, rendered
@@ -66,11 +67,13 @@ def card(dossier: Dossier, statement: Statement, standing: Standing) -> dict[str
     book, section = dossier.codebook, dossier.paper.section(statement.section)
     # The way back matters where a statement does not stand; where it does, its own line says enough.
     path = standing.because[:1] if standing.state == State.STANDS else standing.because
+    finding = statement.role == FINDING
     return {
         "statement": statement,
         "standing": standing,
         "supplied": statement.explicitness == Explicitness.IMPLICIT,
-        "relations": relations(dossier, standing) if standing.connected else None,
+        # A finding says what its status is even where nothing is related to it.
+        "relations": relations(dossier, standing) if standing.connected or finding else None,
         "role": label(dossier, "role", statement.role),
         "claim_type": label(dossier, "claim_type", statement.claim_type),
         "codes": [
@@ -78,6 +81,7 @@ def card(dossier: Dossier, statement: Statement, standing: Standing) -> dict[str
             for variable, values in ((book.variable(key), values) for key, values in statement.codes.items())
         ],
         "path": path if standing.connected else (),
+        "passages": [p for p in dossier.passages if statement.sentence in p.sentences],
         "url": dossier.paper.url,
         "section": section,
         "number": str(statement.sentence).rpartition("-")[2],
@@ -88,7 +92,9 @@ def relations(dossier: Dossier, standing: Standing) -> Mapping[str, Iterable[str
     """Return in what ways a statement is related to others, in words, and to which."""
     groups = {
         "rests on": [id for reason in standing.rests_on for id in reason.inference.premises],
-        "supports": [step.conclusion for step in standing.supports],
+        "explained by": [id for reason in standing.explained_by for id in reason.inference.premises],
+        "supports": [step.conclusion for step in standing.supports if step.function is Function.ARGUMENT],
+        "explains": [step.conclusion for step in standing.supports if step.function is Function.EXPLANATION],
         "attacked by": [objection.source for objection in standing.attacked_by],
         "objects to": [id for id in standing.attacks if id in dossier.by_id],
         "objects to the step to": [step.conclusion for step in dossier.inferences if step.id in standing.attacks],

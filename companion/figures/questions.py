@@ -7,7 +7,7 @@ from typing import Any
 from companion.display.display import Anchor, Display, Payload
 from companion.display.standalone import STYLE
 from companion.dossier.dossier import Dossier
-from companion.dossier.relations import QuestionStatus, QuestionType, Tension
+from companion.dossier.relations import Answer, QuestionStatus, QuestionType, Tension
 from companion.figures.cards import TEMPLATES
 from companion.html import tag
 from companion.templates import Flow, flow_html, rendered
@@ -16,6 +16,10 @@ STATUS = {
     QuestionStatus.ANSWERED: "taken up in the text",
     QuestionStatus.OPEN: "open in this text",
     QuestionStatus.NOT_APPLICABLE: "does not apply",
+}
+SIDE = {
+    Answer.FOR: "taken up in the text, for the step",
+    Answer.AGAINST: "taken up in the text, against the step",
 }
 TYPE = {
     QuestionType.ASSUMPTION: "must be met once it is asked",
@@ -62,7 +66,7 @@ class Questions(_Points):
                     "question": question,
                     "step": dossier.inference(question.inference),
                     "type": TYPE[question.type],
-                    "status": STATUS[question.status],
+                    "status": SIDE[question.answer] if question.answer else STATUS[question.status],
                 }
                 for question in chosen
             ]

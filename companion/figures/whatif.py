@@ -14,7 +14,7 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from companion.analyses.argument import State
+from companion.analyses.argument import Outcome
 from companion.analyses.whatif import Settings, settings
 from companion.display.display import Display, Payload
 from companion.display.required import require
@@ -25,7 +25,15 @@ from companion.html import escape, statement_link, tag
 from companion.templates import Flow, Piece, flow_html, markup, rendered
 
 STATIC = Path(__file__).parent / "static"
-LETTER = {State.STANDS: "s", State.FALLS: "f", State.OPEN: "o"}
+LETTERS = {
+    Outcome.ARGUED: "a",
+    Outcome.SUPPLIED: "s",
+    Outcome.ASSERTED: "b",
+    Outcome.OBJECTED: "o",
+    Outcome.LOST: "l",
+    Outcome.OPEN: "n",
+    Outcome.REMOVED: "r",
+}
 
 
 class WhatIf(Display):
@@ -62,10 +70,12 @@ class WhatIf(Display):
         return standalone(self.name, self.title, self.caption, style + flow_html(self._flow()) + self._each())
 
     def table(self) -> str:
-        """Return the settings as JSON: states by letter, and the number of the path of each finding."""
-        states = ["".join(LETTER[state] for state in row) for row in self.settings.states]
+        """Return the settings as JSON: outcomes by letter, and the number of the path of each finding."""
+        outcomes = ["".join(LETTERS[outcome] for outcome in row) for row in self.settings.outcomes]
+        words = {letter: str(outcome) for outcome, letter in LETTERS.items()}
         paths = [[self.texts[finding].index(path) for finding, path in enumerate(row)] for row in self.settings.paths]
-        return json.dumps({"start": self.settings.start, "states": states, "paths": paths}, separators=(",", ":"))
+        table = {"start": self.settings.start, "words": words, "outcomes": outcomes, "paths": paths}
+        return json.dumps(table, separators=(",", ":"))
 
     def _on(self, bit: int) -> bool:
         """Return whether a switch is on at the start."""
@@ -82,7 +92,8 @@ class WhatIf(Display):
                 {
                     "id": finding,
                     "proposition": self.dossier.statement(finding).proposition,
-                    "state": str(self.settings.states[start][number]),
+                    "name": self.dossier.statement(finding).name or "",
+                    "outcome": str(self.settings.outcomes[start][number]),
                     "paths": [self._linked(" ".join(text)) for text in self.texts[number]],
                     "now": self.texts[number].index(self.settings.paths[start][number]),
                 }
@@ -102,7 +113,7 @@ class WhatIf(Display):
         numbers = {"At the start": self.settings.start}
         for bit, switch in enumerate(self.settings.switches):
             numbers[f"{'Off' if self._on(bit) else 'On'}: {switch.label}"] = self.settings.start ^ 1 << bit
-        rows = [(words, list(map(str, self.settings.states[number]))) for words, number in numbers.items()]
+        rows = [(words, list(map(str, self.settings.outcomes[number]))) for words, number in numbers.items()]
         return markup(TEMPLATES, "whatif_each.html", findings=self.settings.findings, rows=rows)
 
 

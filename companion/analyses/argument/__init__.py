@@ -5,7 +5,8 @@
 """
 
 from companion.analyses.argument.argument import Argument
+from companion.analyses.argument.explanation import Outcome
 from companion.analyses.argument.graph import Choices
 from companion.analyses.argument.labelling import State
 
-__all__ = ["Argument", "Choices", "State"]
+__all__ = ["Argument", "Choices", "Outcome", "State"]

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from companion.analyses.argument import cuts, explanation
+from companion.analyses.argument.explanation import Outcome
 from companion.analyses.argument.graph import Choices, Graph, build, chosen_from_start
 from companion.analyses.argument.labelling import Labelling, State, label
 from companion.analyses.argument.reasons import Reasons, reasons_for
@@ -18,8 +19,9 @@ from companion.dossier.relations import Conflict
 class Argument:
     """What a dossier's reasons and objections amount to, by default as the what-if panel starts.
 
-    ``drop``, ``without`` and ``grant`` add to the choices: statements taken away, inferences and conflicts left out of
-    account, critical questions whose adverse answer is granted. Nothing is worked out before it is asked for.
+    ``drop``, ``without``, ``grant`` and ``steps`` add to the choices: statements taken away, inferences and conflicts
+    left out of account, critical questions whose adverse answer is granted, and inferences that the companion supplies
+    and that count nevertheless. Nothing is worked out before it is asked for.
 
     Raises:
         KeyError: a choice is about something that the dossier does not have (when the graph is first needed).
@@ -33,6 +35,7 @@ class Argument:
         drop: Iterable[str] = (),
         without: Iterable[str] = (),
         grant: Iterable[str] = (),
+        steps: Iterable[str] = (),
     ) -> None:
         start = chosen_from_start(dossier) if choices is None else choices
         self.dossier = dossier
@@ -41,6 +44,7 @@ class Argument:
             drop=start.drop | frozenset(drop),
             without=start.without | frozenset(without),
             grant=start.grant | frozenset(grant),
+            steps=start.steps | frozenset(steps),
         )
 
     @cached_property
@@ -75,9 +79,9 @@ class Argument:
         """Return whether a statement or inference stands, falls or stays open; KeyError if there is none."""
         return self.labelling[id]
 
-    def reasoned(self, id: str) -> bool:
-        """Return whether a statement has a reason at all; without one it is an assertion."""
-        return bool(self.graph.node(id).supporters)
+    def outcome(self, id: str) -> Outcome:
+        """Return what becomes of a statement in the one word that every part of the book uses; KeyError if none."""
+        return explanation.outcome(self.graph, self.labelling, id)
 
     def reasons(self, id: str) -> Reasons:
         """Return all that speaks for and against a statement; KeyError if there is none."""
@@ -100,5 +104,5 @@ class Argument:
         return cuts.cut_sets(self.graph, id, max_size, grounds_only=grounds_only)
 
     def changed_from(self, other: Argument) -> list[str]:
-        """Return the statements whose state is not the one they have in another argument, in the paper's order."""
-        return [item.id for item in self.dossier.statements if self.state(item.id) != other.state(item.id)]
+        """Return the statements of which something else becomes than in another argument, in the paper's order."""
+        return [item.id for item in self.dossier.statements if self.outcome(item.id) != other.outcome(item.id)]

@@ -1,4 +1,4 @@
-"""The path that decides a state, as records and in words (for analyses 3, 7 and 9).
+"""What becomes of a statement, in one word, and the path that decides it, in sentences (for analyses 3, 7 and 9).
 
 Definition. A node that stands is decided by the first of its supporters to stand (all of them where all are needed)
 and by the fall of its attackers; a node that falls, by the first attacker to stand or supporter to fall that settles
@@ -35,6 +35,29 @@ class Rule(StrEnum):
     """Open: it waits on something that is open."""
 
 
+class Outcome(StrEnum):
+    """What becomes of a statement, in the words that cards, maps, tables and the panel share."""
+
+    ARGUED = "argued for"
+    SUPPLIED = "reason supplied"
+    """Carried by a step that the companion supplies and the reader grants."""
+    ASSERTED = "only asserted"
+    OBJECTED = "objected to"
+    LOST = "lost its reason"
+    OPEN = "open"
+    REMOVED = "taken away"
+
+
+OUTCOMES = {
+    Rule.ASSERTED: Outcome.ASSERTED,
+    Rule.CARRIED: Outcome.ARGUED,
+    Rule.ATTACKED: Outcome.OBJECTED,
+    Rule.UNSUPPORTED: Outcome.LOST,
+    Rule.REMOVED: Outcome.REMOVED,
+    Rule.WAITING: Outcome.OPEN,
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Decision:
     """Why one node has its state."""
@@ -63,6 +86,14 @@ def decide(graph: Graph, labelling: Labelling, id: str) -> Decision:
     if attackers := _before(labelling, node, node.attackers, State.STANDS):
         return Decision(node.id, state, Rule.ATTACKED, attackers[:1])
     return Decision(node.id, state, Rule.UNSUPPORTED, fell[:1] if node.needs_all else fell)
+
+
+def outcome(graph: Graph, labelling: Labelling, id: str) -> Outcome:
+    """Return what becomes of a statement in one word; KeyError if there is none of that name."""
+    decision = decide(graph, labelling, id)
+    if decision.rule is Rule.CARRIED and all(graph.nodes[step].supplied for step in decision.by):
+        return Outcome.SUPPLIED
+    return OUTCOMES[decision.rule]
 
 
 def _before(labelling: Labelling, node: Node, ids: Iterable[str], state: State) -> tuple[str, ...]:
@@ -109,11 +140,11 @@ class _Teller:
         self.graph, self.steps, self.names = graph, steps, names
 
     def sentence(self, step: Decision) -> str:
-        """Return why a statement has its state."""
+        """Return what becomes of a statement, and why."""
         tell = {
             Rule.ASSERTED: self._asserted,
             Rule.CARRIED: self._carried,
-            Rule.ATTACKED: lambda step: f"falls: {self._objector(step.by[0])}",
+            Rule.ATTACKED: lambda step: f"is objected to: {self._objector(step.by[0])}",
             Rule.UNSUPPORTED: self._unsupported,
             Rule.REMOVED: lambda step: "is taken away",
             Rule.WAITING: self._waiting,
@@ -130,19 +161,22 @@ class _Teller:
 
     def _asserted(self, step: Decision) -> str:
         if step.despite:
-            return f"stands as an assertion, since what objects to it ({self.listed(step.despite)}) falls"
-        return "stands as an assertion: no reason is given and nothing objects to it"
+            return f"is only asserted, and what objects to it ({self.listed(step.despite)}) does not hold"
+        return "is only asserted: the text gives no reason for it, and nothing objects to it"
 
     def _carried(self, step: Decision) -> str:
         premises = self.listed(premise for inference in step.by for premise in self.steps[inference].by)
         fallen = (*step.despite, *(id for inference in step.by for id in self.steps[inference].despite))
-        rest = f"; what objects to it ({self.listed(fallen)}) falls" if fallen else ""
-        return f"stands, carried by {premises}{rest}"
+        rest = f"; what objects to it ({self.listed(fallen)}) does not hold" if fallen else ""
+        supplied = all(self.graph.nodes[inference].supplied for inference in step.by)
+        return (
+            f"{'has a reason that the companion supplies, from' if supplied else 'is argued for, by'} {premises}{rest}"
+        )
 
     def _objector(self, id: str, what: str = "it") -> str:
         if self.graph.nodes[id].kind == Kind.OBJECTION:
             return f"the objection {id} is granted against {what}"
-        return f"{self.name(id)} objects to {what} and stands"
+        return f"{self.name(id)} speaks against {what} and holds"
 
     def _unsupported(self, step: Decision) -> str:
         causes = []
@@ -151,13 +185,19 @@ class _Teller:
             if why.rule == Rule.ATTACKED:
                 premises = self.listed(self.graph.nodes[inference].supporters)
                 causes.append(self._objector(why.by[0], f"the step from {premises}"))
-            elif why.by:
-                causes.append(f"{self.listed(why.by)} {'fall' if len(why.by) > 1 else 'falls'}")
-        reasons = "its reasons" if len(step.by) > 1 else "its reason"
-        return f"falls with {reasons}: {listed(dict.fromkeys(causes))}" if causes else f"falls with {reasons}"
+            elif why.rule == Rule.REMOVED:
+                causes.append(f"the step from {self.listed(self.graph.nodes[inference].supporters)} is left out")
+            else:
+                causes += [self._gone(premise) for premise in why.by]
+        return f"has lost its reason: {listed(dict.fromkeys(causes))}"
+
+    def _gone(self, id: str) -> str:
+        """Return what became of a premise that does not hold."""
+        rule = self.steps[id].rule
+        return f"{self.name(id)} {'has' if rule is Rule.UNSUPPORTED else 'is'} {OUTCOMES[rule]}"
 
     def _waiting(self, step: Decision) -> str:
-        waits: dict[str, None] = {}
+        waits: dict[str, None] = {}  # as an ordered set
         for id in step.by:
             inner = self.steps[id].by if self.graph.nodes[id].kind == Kind.INFERENCE else (id,)
             waits.update(dict.fromkeys(inner))

@@ -2,6 +2,11 @@
 
 What the definition of the labelling leaves to the graph, decided here and tested:
 
+* only *arguments* of the *text's own* carry. An explanation tells why something taken as given is so: whoever doubts
+  it need not doubt what it explains. A step that the companion supplies shows what the text could say; it carries
+  where a reader grants it;
+* a step that is *left out of account* falls, so that what it alone carried has lost its reason, just as if a premise of
+  it had been dropped;
 * *convergent* premises carry their conclusion each on its own, so such an inference is as many inferences as premises;
 * a conflict's source is a statement, so a *symmetric undercut* works in one direction only;
 * an *undercut of an undercut* is an attack on the statement that undercuts;
@@ -17,7 +22,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from companion.dossier.dossier import Dossier
-from companion.dossier.relations import Inference, Structure
+from companion.dossier.relations import Function, Inference, Origin, Structure
 from companion.dossier.whatif import SwitchKind
 
 
@@ -45,6 +50,8 @@ class Node:
     attackers: tuple[str, ...] = ()
     removed: bool = False
     """True for what falls from the start: dropped by the reader, or named but not in the dossier."""
+    supplied: bool = False
+    """True for an inference that the companion supplies."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +64,21 @@ class Choices:
     """Inferences and conflicts left out of account."""
     grant: frozenset[str] = frozenset()
     """Critical questions whose adverse answer is granted."""
+    steps: frozenset[str] = frozenset()
+    """Inferences that the companion supplies and that count nevertheless."""
+    supplied: bool = False
+    """Let every inference that the companion supplies count."""
+    explanations: bool = False
+    """Let explanations carry what they explain."""
     together: bool = False
     """Read convergent premises as if each conclusion needed them all."""
+    alone: bool = False
+    """Read linked premises as if each were enough."""
+
+    def carries(self, step: Inference) -> bool:
+        """Return whether a step can hold its conclusion up."""
+        argues = step.function is Function.ARGUMENT or self.explanations
+        return argues and (step.origin is not Origin.COMPANION or self.supplied or step.id in self.steps)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +100,11 @@ def chosen_from_start(dossier: Dossier) -> Choices:
     """Return the choices that the what-if panel starts with: they hold wherever a state is shown.
 
     A conflict that has a switch counts only if the switch is on; every other conflict counts. Premises are kept and
-    questions not granted unless their switch starts on.
+    questions not granted unless their switch starts on, nor does a step that the companion supplies count.
     """
     on = {kind: frozenset(s.target for s in dossier.switches if s.kind is kind and s.default) for kind in SwitchKind}
     off = frozenset(s.target for s in dossier.switches if s.kind is SwitchKind.OBJECTION and not s.default)
-    return Choices(drop=on[SwitchKind.PREMISE], without=off, grant=on[SwitchKind.EXCEPTION])
+    return Choices(drop=on[SwitchKind.PREMISE], without=off, grant=on[SwitchKind.EXCEPTION], steps=on[SwitchKind.STEP])
 
 
 def build(dossier: Dossier, choices: Choices | None = None) -> Graph:
@@ -115,15 +135,16 @@ def build(dossier: Dossier, choices: Choices | None = None) -> Graph:
 def _supported(dossier: Dossier, choices: Choices, same_as: Mapping[str, str]) -> dict[str, dict]:
     """Return statements and inferences with what supports them."""
     parts: dict[str, dict] = {same_as.get(statement.id, statement.id): {} for statement in dossier.statements}
-    steps = [step for step in dossier.inferences if step.id not in choices.without]
-    for step in steps:
+    for step in dossier.inferences:
         parts[step.id] = {
             "kind": Kind.INFERENCE,
             "supporters": _premises(step, same_as),
-            "needs_all": choices.together or step.structure == Structure.LINKED,
+            "needs_all": choices.together or (step.structure == Structure.LINKED and not choices.alone),
+            "removed": step.id in choices.without,
+            "supplied": step.origin is Origin.COMPANION,
         }
-    for step in steps:
-        if parts[step.id]["supporters"]:
+    for step in dossier.inferences:
+        if parts[step.id]["supporters"] and choices.carries(step):
             _extend(parts, same_as.get(step.conclusion, step.conclusion), "supporters", step.id)
     return parts
 
@@ -135,6 +156,7 @@ def _check(dossier: Dossier, choices: Choices) -> None:
         "drop": steps | dossier.by_id.keys(),
         "without": steps | {conflict.id for conflict in dossier.conflicts},
         "grant": {question.id for question in dossier.questions},
+        "steps": steps,
     }
     for kind, ids in known.items():
         if unknown := sorted(getattr(choices, kind) - ids):

@@ -1,10 +1,11 @@
 """The reasons under a finding, and what is objected to it (analysis 3).
 
-Definition. A *stated* reason is an inference of the text's own (origin: author) with at least one premise that the text
-states. Reasons that the companion supplies, and premises left implicit, are shown apart. A statement is *argued for* if
-it has a stated reason, otherwise *only asserted*: a step the companion supplies makes no argument of the paper's. It is
-*objected to* if a conflict that counts is directed at it; a conflict with a stated reason, its premise or its step, is
-told apart. The terms are Toulmin's (1958): claim, grounds, warrant.
+Definition. A *stated* reason is an argument of the text's own (origin: author) with at least one premise that the text
+states; an explanation is none, since it tells why something taken as given is so. Reasons that the companion supplies,
+and premises left implicit, are shown apart. A statement is *argued for* if it has a stated reason, otherwise *only
+asserted*: a step the companion supplies makes no argument of the paper's. It is *objected to* if a conflict that counts
+is directed at it; a conflict with a stated reason, its premise or its step, is told apart. The terms are Toulmin's
+(1958): claim, grounds, warrant.
 
 Limits. Every reason counted is one found in this text; a longer text may hold more. Being argued for says that a reason
 is given, not that it is a good one.
@@ -18,7 +19,7 @@ from enum import StrEnum
 
 from companion.analyses.argument.labelling import Labelling, State
 from companion.dossier.dossier import Dossier
-from companion.dossier.relations import Conflict, Inference, Origin
+from companion.dossier.relations import Conflict, Function, Inference, Origin
 from companion.dossier.statements import Explicitness
 
 
@@ -60,7 +61,9 @@ class Reasons:
     state: State
     stated: tuple[Reason, ...]
     supplied: tuple[Reason, ...]
-    """Steps that the companion supplies, or that rest on implicit premises alone."""
+    """Arguments that the companion supplies, or that rest on implicit premises alone."""
+    explained: tuple[Reason, ...]
+    """Explanations of it: they tell why it is so, and are no grounds for believing it."""
     objections: tuple[Objection, ...]
 
     @property
@@ -71,9 +74,11 @@ class Reasons:
     @property
     def words(self) -> str:
         """The standing in words, e.g. ``only asserted, objected to``."""
+        explained = any(reason.inference.origin == Origin.AUTHOR for reason in self.explained)
+        words = f"{self.support}, explained" if explained and self.support is Support.ASSERTED else str(self.support)
         if any(objection.on == "the statement" for objection in self.objections):
-            return f"{self.support}, objected to"
-        return f"{self.support}, its reason objected to" if self.objections else str(self.support)
+            return f"{words}, objected to"
+        return f"{words}, its reason objected to" if self.objections else words
 
 
 def reasons_for(
@@ -91,8 +96,10 @@ def reasons_for(
         KeyError: there is no such statement.
     """
     steps = [_reason(dossier, s, labelling[s.id]) for s in dossier.inferences if s.conclusion in same[id]]
-    stated = tuple(reason for reason in steps if reason.inference.origin == Origin.AUTHOR and reason.stated)
-    supplied = tuple(reason for reason in steps if reason not in stated)
+    explained = tuple(reason for reason in steps if reason.inference.function is Function.EXPLANATION)
+    arguments = [reason for reason in steps if reason not in explained]
+    stated = tuple(reason for reason in arguments if reason.inference.origin == Origin.AUTHOR and reason.stated)
+    supplied = tuple(reason for reason in steps if reason not in (*stated, *explained))
     premises = {twin for reason in stated for p in reason.inference.premises for twin in same.get(p, {p})}
     parts: dict[str, Collection[str]] = {
         "the statement": same[id],
@@ -100,7 +107,7 @@ def reasons_for(
         "a step": {reason.inference.id for reason in stated},
     }
     objections = tuple(objection for conflict in conflicts for objection in _objections(conflict, parts))
-    return Reasons(id, labelling[id], stated, supplied, objections)
+    return Reasons(id, labelling[id], stated, supplied, explained, objections)
 
 
 def _reason(dossier: Dossier, step: Inference, state: State) -> Reason:

@@ -26,7 +26,9 @@ class Standing:
     supports: tuple[Inference, ...]
     """Steps that it is a premise of."""
     rests_on: tuple[Reason, ...]
-    """Steps to it, the text's own first."""
+    """Arguments for it, the text's own first."""
+    explained_by: tuple[Reason, ...]
+    """Explanations of it."""
     attacked_by: tuple[Objection, ...]
     """Conflicts directed at the statement itself."""
     attacks: tuple[str, ...]
@@ -40,7 +42,7 @@ class Standing:
     @property
     def connected(self) -> bool:
         """Whether the statement takes part in the argument at all."""
-        return bool(self.supports or self.rests_on or self.attacked_by or self.attacks)
+        return bool(self.supports or self.rests_on or self.explained_by or self.attacked_by or self.attacks)
 
 
 def standing_of(
@@ -55,6 +57,7 @@ def standing_of(
         statement=about.statement,
         supports=tuple(step for step in dossier.inferences if same & set(step.premises)),
         rests_on=(*about.stated, *about.supplied),
+        explained_by=about.explained,
         attacked_by=tuple(objection for objection in about.objections if objection.on == "the statement"),
         attacks=tuple(target for conflict in conflicts if (target := _target(conflict, same))),
         state=about.state,

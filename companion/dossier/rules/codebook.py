@@ -57,11 +57,11 @@ def choices(dossier: Dossier) -> Iterator[tuple[str, Place, str, str, str]]:
         ("tension", "kind", dossier.tensions),
         ("verdict", "verdict", dossier.promises),
         ("fidelity", "fidelity", dossier.theory_checks),
-        ("stance", "stance", [expected for rival in dossier.rivals for expected in rival.expectations]),
+        ("stance", "stance", [position for debate in dossier.debates for position in debate.positions]),
     ]
     for name, field, items in groups:
         for item in items:
-            id = next(getattr(item, key) for key in ("id", "sentence", "finding") if hasattr(item, key))
+            id = next(getattr(item, key) for key in ("id", "sentence", "theory") if hasattr(item, key))
             yield name, item.place, id, field, getattr(item, field)
 
 

@@ -112,8 +112,12 @@ def _from_readings(dossier: Dossier) -> Iterator[Reference]:
 
 
 def _from_panels(dossier: Dossier) -> Iterator[Reference]:
-    for rival in dossier.rivals:
-        for expected in rival.expectations:
-            yield Reference(expected.place, rival.key, "finding", expected.finding, STATEMENT)
+    for debate in dossier.debates:
+        yield Reference(debate.place, "", "finding", debate.finding, STATEMENT)
+    for citable in dossier.citable:
+        yield Reference(citable.place, "", "finding", citable.finding, STATEMENT)
+    for answer in dossier.answers:
+        for field in ("statements", "tied_to", "nearest"):
+            yield from (Reference(answer.place, "", field, id, STATEMENT) for id in getattr(answer, field))
     for switch in dossier.switches:
         yield Reference(switch.place, switch.id, "target", switch.target, (SWITCHES[switch.kind],))

@@ -37,6 +37,8 @@ def _locators(dossier: Dossier) -> Iterator[tuple[Place, str, str, str]]:
     for check in dossier.theory_checks:
         yield check.place, check.sentence, "sentence", check.sentence
         yield from ((check.place, check.sentence, "used_by", id) for id in check.used_by)
+    for passage in dossier.passages:
+        yield from ((passage.place, "", "sentences", id) for id in passage.sentences)
 
 
 def verdicts(dossier: Dossier) -> Iterator[Problem]:

@@ -77,6 +77,7 @@ def unknown_references(dossier: Dossier, keys: Keys) -> Iterator[Problem]:
     if keys.paper is not None and keys.companion is not None:
         known = keys.paper | keys.companion
         uses += [(rival.place, rival.key, "sources", rival.sources, known) for rival in dossier.rivals]
+        uses += [(p.place, "", "key", (p.key,), keys.paper) for p in dossier.passages if p.key]
     for place, id, field, used, known in uses:
         for key in used:
             if key not in known:

@@ -95,6 +95,11 @@ def answers(dossier: Dossier) -> Iterator[Problem]:
             remedy = "Write `status: answered` with `answered_by: [...]`, or neither."
             message, value = "status and answer do not agree", str(asked.status)
             yield problem("answer-mismatch", asked.place, asked.id, "status", message, remedy, value)
+        elif (asked.status is QuestionStatus.ANSWERED) != bool(asked.answer):
+            remedy = (
+                "Say with `answer: for` or `answer: against` whether the answer speaks for the step, or leave it out."
+            )
+            yield problem("answer-mismatch", asked.place, asked.id, "answer", "answered, yet not on which side", remedy)
 
 
 def tensions(dossier: Dossier) -> Iterator[Problem]:

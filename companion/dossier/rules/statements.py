@@ -71,6 +71,14 @@ def codes(dossier: Dossier) -> Iterator[Problem]:
                     yield about(statement, "repeated-code", "codes", f"{variable} has it twice", "Keep one.", value)
 
 
+def doubtful_voices(dossier: Dossier) -> Iterator[Problem]:
+    """Where print leaves open who speaks, the note says why."""
+    for statement in dossier.statements:
+        if statement.voice_in_doubt and not statement.note:
+            remedy = "Say why it cannot be told who speaks: `note: ...`."
+            yield about(statement, "doubt-without-note", "voice_in_doubt", "voice in doubt without a note", remedy)
+
+
 def implicit_notes(dossier: Dossier) -> Iterator[Problem]:
     """A premise that the companion supplies says why the argument needs it."""
     for statement in dossier.statements:
@@ -107,6 +115,9 @@ def main_lines(dossier: Dossier) -> Iterator[Problem]:
                 remedy = "Say what a careful reader should notice: `annotation: ...`."
                 message = "on the main line without an annotation"
                 yield about(statement, "main-line-without-annotation", "annotation", message, remedy)
+            elif not statement.name:
+                remedy = "Give it a name of two to five words: `name: ...`."
+                yield about(statement, "main-line-without-name", "name", "on the main line without a name", remedy)
 
 
 def repetitions(dossier: Dossier) -> Iterator[Problem]:
@@ -119,4 +130,14 @@ def repetitions(dossier: Dossier) -> Iterator[Problem]:
             yield about(statement, "repeats-later", "repeats", "repeats no earlier statement", remedy, earlier)
 
 
-RULES = (locators, explicit_locators, voices, codes, implicit_notes, coverage, main_lines, repetitions)
+RULES = (
+    locators,
+    explicit_locators,
+    voices,
+    doubtful_voices,
+    codes,
+    implicit_notes,
+    coverage,
+    main_lines,
+    repetitions,
+)

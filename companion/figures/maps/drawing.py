@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from companion.analyses.argument.labelling import Labelling, State
+from companion.analyses.argument import Argument, Outcome
 from companion.analyses.views import View
-from companion.dossier.dossier import Dossier
-from companion.dossier.relations import Conflict, Inference, Origin, Structure
+from companion.dossier.relations import Conflict, Function, Inference, Origin, Structure
 from companion.dossier.statements import Explicitness, Statement, Voice
 from companion.figures.maps.layers import Item, Layout, components, lay_out, spread
+from companion.figures.maps.outline import TOLD
 from companion.figures.maps.svg import BOX, LINE, PAD, Box, box_svg, curve, markers, number, word_of
 from companion.figures.maps.wrapping import SIZE, text_width, wrapped
 from companion.html import escape, tag
@@ -35,10 +35,11 @@ RADIUS = 4.5
 class Drawing:
     """One map, laid out; :meth:`svg` draws it."""
 
-    def __init__(self, dossier: Dossier, view: View, labelling: Labelling, name: str) -> None:
-        self.dossier, self.view, self.name = dossier, view, name
+    def __init__(self, argument: Argument, view: View, name: str) -> None:
+        dossier = argument.dossier
+        self.view, self.name = view, name
         self.steps = {step.id: step for step in view.inferences}
-        blank = {id: _box(dossier.statement(id), labelling[id]) for id in view.statements}
+        blank = {id: _box(dossier.statement(id), argument.outcome(id)) for id in view.statements}
         self.edges = [(premise, step.conclusion) for step in view.inferences for premise in step.premises]
         self.edges += [self._ends(conflict) for conflict in view.conflicts]
         self.boxes: dict[str, Box] = {}
@@ -139,13 +140,16 @@ class Drawing:
     def _step(self, step: Inference) -> str:
         """Draw a step: premises to their point, an arrow from there to the conclusion, and the text's word for it."""
         y, target = self.joints[step.id][1], self.boxes[step.conclusion]
-        own = step.origin == Origin.COMPANION
+        own, explains = step.origin == Origin.COMPANION, step.function == Function.EXPLANATION
+        dots = "1.5 4" if explains else None
+        head = f"url(#{self.name}-{'why' if explains else 'for'})"
         parts = [tag("title", escape(f"{step.id}: {step.warrant}"))]
         points = self._points(step)
         for premises, x in points.items():
-            parts += [tag("path", d=curve(self._way(premise, step.conclusion, (x, y)))) for premise in premises]
+            ways = [curve(self._way(premise, step.conclusion, (x, y))) for premise in premises]
+            parts += [tag("path", d=way, stroke_dasharray=dots) for way in ways]
             end = (target.within(x), target.top - 1)
-            parts.append(tag("path", d=curve([(x, y), end]), marker_end=f"url(#{self.name}-for)"))
+            parts.append(tag("path", d=curve([(x, y), end]), stroke_dasharray=dots, marker_end=head))
         look = {"class_": "map-hollow", "fill": "none"} if own else {"fill": "currentColor"}
         parts += [tag("circle", cx=number(x), cy=number(y), r=RADIUS, **look) for x in points.values()]
         if word := word_of(step):
@@ -196,14 +200,14 @@ def _rows(layout: Layout, boxes: Mapping[str, Box], top: float) -> tuple[list[fl
     return tops, bottoms
 
 
-def _box(statement: Statement, state: State) -> Box:
+def _box(statement: Statement, outcome: Outcome) -> Box:
     notes = []
     if statement.explicitness == Explicitness.IMPLICIT:
         notes.append("supplied")
     elif statement.voice == Voice.REPORTED:
         notes.append("reported")
-    if state != State.STANDS:
-        notes.append(str(state))
+    if outcome in TOLD:
+        notes.append(str(outcome))
     head = " · ".join([statement.id, *notes])
     lines = tuple(wrapped(statement.proposition, BOX - 2 * PAD))
     return Box(statement, head, lines, LINE * (len(lines) + 1) + PAD + 6)

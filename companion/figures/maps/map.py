@@ -10,7 +10,7 @@ from companion.display.display import Display, Payload
 from companion.display.required import require
 from companion.display.standalone import figure as standalone
 from companion.dossier.dossier import Dossier
-from companion.dossier.relations import Origin
+from companion.dossier.relations import Function, Origin
 from companion.errors import CompanionError, Problem
 from companion.figures.maps.drawing import Drawing
 from companion.figures.maps.outline import Outline
@@ -36,8 +36,8 @@ class Map(Display):
         require("the map", name=name, title=title, caption=caption)
         _known(dossier, key)
         self.view = view(dossier, key)
-        self.labelling = Argument(dossier).labelling
-        self.drawing = Drawing(dossier, self.view, self.labelling, name)
+        self.argument = Argument(dossier)
+        self.drawing = Drawing(self.argument, self.view, name)
 
     def payload(self) -> Payload:
         """Return what the book renders: drawing, legend and list."""
@@ -76,7 +76,7 @@ class Map(Display):
             TEMPLATES,
             "map_list.html",
             title=self.title,
-            outline=Outline(self.dossier, self.view, self.labelling).entries(),
+            outline=Outline(self.argument, self.view).entries(),
             apart=self.view.apart,
             left_out=[self.dossier.inference(id) for id in self.view.left_out],
         )
@@ -91,6 +91,7 @@ def legend(view: View) -> str:
         "map_legend.html",
         attacks=bool(view.conflicts),
         own_steps=any(step.origin == Origin.COMPANION for step in view.inferences),
+        explanations=any(step.function == Function.EXPLANATION for step in view.inferences),
         alone=bool(set(view.statements) - related),
     )
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from companion.analyses.argument.labelling import Labelling, State
+from companion.analyses.argument import Argument, Outcome
 from companion.analyses.views import View
-from companion.dossier.dossier import Dossier
-from companion.dossier.relations import Inference, Origin, Structure
+from companion.dossier.relations import Function, Inference, Origin, Structure
 from companion.dossier.statements import Explicitness, Statement, Voice
+
+TOLD = frozenset({Outcome.OBJECTED, Outcome.LOST, Outcome.OPEN})
+"""Outcomes that a map tells with a statement; whether it has a reason is to be seen."""
 
 
 @dataclass
@@ -47,8 +49,8 @@ class Entry:
 class Outline:
     """The list of one view; :meth:`entries` are its tops."""
 
-    def __init__(self, dossier: Dossier, view: View, labelling: Labelling) -> None:
-        self.dossier, self.view, self.labelling = dossier, view, labelling
+    def __init__(self, argument: Argument, view: View) -> None:
+        self.dossier, self.argument, self.view = argument.dossier, argument, view
         self._seen: set[str] = set()
 
     def entries(self) -> list[Entry]:
@@ -74,18 +76,19 @@ class Outline:
         return entry
 
     def _marks(self, id: str) -> list[str]:
-        statement, state = self.dossier.statement(id), self.labelling[id]
+        statement, outcome = self.dossier.statement(id), self.argument.outcome(id)
         marks = []
         if statement.explicitness == Explicitness.IMPLICIT:
             marks.append("supplied by the companion")
         elif statement.voice == Voice.REPORTED:
             marks.append(f"reported: {statement.attributed_to}")
-        return marks if state == State.STANDS else [*marks, str(state)]
+        return [*marks, str(outcome)] if outcome in TOLD else marks
 
     def _reason(self, step: Inference) -> Reason:
         together = step.structure == Structure.LINKED
         how = "" if len(step.premises) == 1 else ", together" if together else ", each on its own"
-        whose = "the companion's step" if step.origin == Origin.COMPANION else "because"
+        whose = "explained by" if step.function == Function.EXPLANATION else "because"
+        whose = f"the companion: {whose}" if step.origin == Origin.COMPANION else whose
         return Reason(whose, step.marker, how, [self._entry(premise) for premise in step.premises])
 
 

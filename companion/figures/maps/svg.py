@@ -94,13 +94,15 @@ def curve(points: Sequence[tuple[float, float]]) -> str:
 
 
 def markers(name: str) -> str:
-    """Return the two arrowheads: a triangle for support, a bar for an objection."""
+    """Return the arrowheads: a triangle for a reason, an open one for an explanation, a bar for an objection."""
     common = 'viewBox="0 0 10 10" orient="auto-start-reverse" markerUnits="userSpaceOnUse"'
     support = f'<marker id="{name}-for" {common} refX="9" refY="5" markerWidth="10" markerHeight="10">'
     support += '<path d="M0 0L10 5L0 10z" fill="currentColor" stroke="none"/></marker>'
+    why = f'<marker id="{name}-why" {common} refX="9" refY="5" markerWidth="11" markerHeight="11">'
+    why += '<path d="M1 1L9 5L1 9" fill="none" stroke="currentColor" stroke-width="1.5"/></marker>'
     attack = f'<marker id="{name}-against" {common} refX="5" refY="5" markerWidth="16" markerHeight="16">'
     attack += '<path d="M5 0V10" stroke="currentColor" stroke-width="2.2"/></marker>'
-    return tag("defs", support + attack)
+    return tag("defs", support + why + attack)
 
 
 def number(value: float) -> str:
