@@ -16,7 +16,7 @@ from companion.analyses.argument.standing import Standing
 from companion.display.display import Anchor, Display, Payload
 from companion.display.standalone import STYLE
 from companion.dossier.dossier import Dossier
-from companion.dossier.relations import Function
+from companion.dossier.relations import Function, Origin
 from companion.dossier.statements import FINDING, Explicitness, Statement
 from companion.errors import CompanionError, Problem
 from companion.html import tag
@@ -90,14 +90,22 @@ def card(dossier: Dossier, statement: Statement, standing: Standing) -> dict[str
 
 def relations(dossier: Dossier, standing: Standing) -> Mapping[str, Iterable[str]]:
     """Return in what ways a statement is related to others, in words, and to which."""
+    own = [step for step in standing.supports if step.origin is not Origin.COMPANION]
+    given = [reason.inference for reason in (*standing.rests_on, *standing.explained_by)]
+    stated = [step for step in given if step.origin is not Origin.COMPANION]
+    supplied = [step for step in (*given, *standing.supports) if step.origin is Origin.COMPANION]
     groups = {
-        "rests on": [id for reason in standing.rests_on for id in reason.inference.premises],
-        "explained by": [id for reason in standing.explained_by for id in reason.inference.premises],
-        "supports": [step.conclusion for step in standing.supports if step.function is Function.ARGUMENT],
-        "explains": [step.conclusion for step in standing.supports if step.function is Function.EXPLANATION],
+        "rests on": [id for step in stated if step.function is Function.ARGUMENT for id in step.premises],
+        "explained by": [id for step in stated if step.function is Function.EXPLANATION for id in step.premises],
+        "supports": [step.conclusion for step in own if step.function is Function.ARGUMENT],
+        "explains": [step.conclusion for step in own if step.function is Function.EXPLANATION],
         "attacked by": [objection.source for objection in standing.attacked_by],
         "objects to": [id for id in standing.attacks if id in dossier.by_id],
         "objects to the step to": [step.conclusion for step in dossier.inferences if step.id in standing.attacks],
+        # A step that the companion supplies is no part of what the paper says.
+        "the companion would join it to": [
+            id for step in supplied for id in (*step.premises, step.conclusion) if id != standing.statement
+        ],
     }
     return {words: ids for words, ids in groups.items() if ids}
 
