@@ -55,13 +55,18 @@ def digest(root: Path, files: Iterable[Path], rest: str = "") -> str:
 
 def files_below(root: Path, names: Iterable[str]) -> Iterator[Path]:
     """Yield these files and those in these folders of ``root``, sorted; none that is hidden or made by a program."""
-    for name in sorted(names):
+    for name in sorted(filter(_is_written, names)):
         top = root / name
         if top.is_file() and top.suffix != ".ipynb":
             yield top
         for folder, inner, files in os.walk(top):
-            inner[:] = sorted(n for n in inner if n[0] != "." and n != "__pycache__" and not n.endswith(".egg-info"))
+            inner[:] = sorted(filter(_is_written, inner))
             yield from (Path(folder, file) for file in sorted(files) if file[0] != "." and not file.endswith(".ipynb"))
+
+
+def _is_written(name: str) -> bool:
+    """Whether a file or folder of this name is written by somebody, not made by a program."""
+    return name[0] != "." and name != "__pycache__" and not name.endswith(".egg-info")
 
 
 def installed() -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from companion.dossier.codebook import Codebook, CodeValue, Variable
+from companion.dossier.codebook import Codebook, CodeValue, Crossing, Variable
 from companion.dossier.dossier import Dossier
 from companion.dossier.paper import Paper, Section
 from companion.dossier.relations import (
@@ -18,7 +18,7 @@ from companion.dossier.relations import (
     Structure,
 )
 from companion.dossier.statements import Confidence, Explicitness, SectionFrame, Statement, Voice
-from companion.dossier.whatif import Switch
+from companion.dossier.whatif import Switch, SwitchKind
 from companion.records import Place
 
 HERE = Place("data/arguments/made.yml", 1)
@@ -74,7 +74,7 @@ def question(id: str, inference: str, target: str, if_adverse: str = "undercut",
 
 
 def switch(id: str, kind: str, target: str, default: bool = False) -> Switch:
-    return Switch(id, f"Switch {id}", kind, target, default, f"What {id} does.", HERE)
+    return Switch(id, f"Switch {id}", SwitchKind(kind), target, default, f"What {id} does.", HERE)
 
 
 def variable(key: str, *values: str) -> Variable:
@@ -82,8 +82,19 @@ def variable(key: str, *values: str) -> Variable:
     return Variable(key, key.title(), f"Which {key}?", key, made)
 
 
+WORDS = {
+    "reading": {"real": "stays", "apparent": "dissolves"},
+    "tension": {"contradiction": "contradiction"},
+    "verdict": {"taken_up": "taken up", "partly": "in part", "dropped": "dropped"},
+    "fidelity": {"faithful": "faithful", "blurred": "blurred", "not_theory": "no theory"},
+    "stance": {"expects": "expects it", "does_not_expect": "does not", "silent": "says nothing"},
+}
 CODEBOOK = Codebook(
-    "1.0", (variable("threat", "terrorism", "narcotics"), variable("response", "venues", "engagement")), (), ()
+    version="1.0",
+    variables=(variable("threat", "terrorism", "narcotics"), variable("response", "venues", "engagement")),
+    attributes=(),
+    words=WORDS,
+    crossings=(Crossing("answers", "threat", "response"),),
 )
 
 
@@ -96,17 +107,17 @@ def dossier(
 ) -> Dossier:
     made = tuple(statement(s) if isinstance(s, str) else s for s in statements)
     keys = dict.fromkeys([*(s.section for s in made), "RES"])
-    sections = tuple(Section(k, k.title(), k, 3, "", f"notebooks/{k.lower()}", f"{k.lower()}.yml") for k in keys)
+    sections = tuple(
+        Section(
+            key=k, title=k.title(), heading=k, sentences=3, sha256="", page=f"notebooks/{k.lower()}", file=f"{k}.yml"
+        )
+        for k in keys
+    )
     texts = tuple(SectionFrame(k, f"What does {k} ask?", "It answers.", (), HERE) for k in keys)
     defaults: Mapping = {
-        "paper": Paper("A made-up paper", "https://example.org/", sections, tuple(findings), {}),
+        "paper": Paper("A made-up paper", "https://example.org/", sections, tuple(findings)),
         "codebook": CODEBOOK,
-        "schemes": (),
-        "sections": texts,
-        "tensions": (),
-        "questions": (),
-        "rivals": (),
-        "switches": (),
+        "frames": texts,
     }
     relations = {"inferences": tuple(inferences), "conflicts": tuple(conflicts)}
     return Dossier(statements=made, **relations, **{**defaults, **fields})

@@ -13,8 +13,9 @@ from py_arg.abstract_argumentation_classes.argument import Argument
 from py_arg.abstract_argumentation_classes.defeat import Defeat
 from py_arg.algorithms.semantics.get_grounded_extension import get_grounded_extension
 
-from companion.analyses.argument.labelling import Choices, State, build, label
-from companion.dossier.relations import Structure
+from companion.analyses.argument.graph import Choices, build
+from companion.analyses.argument.labelling import State, label
+from companion.dossier.relations import Function, Origin, Structure
 
 STANDS, FALLS, OPEN = "stands", "falls", "open"
 
@@ -22,7 +23,8 @@ STANDS, FALLS, OPEN = "stands", "falls", "open"
 def by_brute_force(record, dropped=()):
     """The definition word for word, over the dossier's own records, round after round from all-open."""
     steps = []
-    for step in record.inferences:
+    # Neither an explanation nor a step of the companion's own holds anything up.
+    for step in (s for s in record.inferences if s.origin == Origin.AUTHOR and s.function == Function.ARGUMENT):
         each = [(p,) for p in step.premises] if step.structure == Structure.CONVERGENT else [step.premises]
         steps += [(step.id, premises, step.conclusion) for premises in each]
     hits = [(c.source, c.target) for c in record.conflicts]
@@ -68,6 +70,8 @@ def at_random(seed):
             rng.sample(names, rng.randint(1, min(3, len(names)))),
             rng.choice(names),
             structure=rng.choice(list(Structure)),
+            origin=rng.choice([Origin.AUTHOR, Origin.AUTHOR, Origin.AUTHOR, Origin.COMPANION]),
+            function=rng.choice([Function.ARGUMENT, Function.ARGUMENT, Function.ARGUMENT, Function.EXPLANATION]),
         )
         for i in range(rng.randint(0, 7))
     ]
@@ -146,6 +150,24 @@ def test_a_convergent_inference_lives_on_one_premise_and_a_linked_one_does_not()
     convergent = dossier("ABDX", [inference("I", "AB", "D", structure=Structure.CONVERGENT)], attack)
     assert (labelled(linked)["D"], labelled(convergent)["D"]) == (FALLS, STANDS)
     assert labelled(convergent, Choices(together=True))["D"] == FALLS
+
+
+def test_linked_premises_read_each_by_itself_live_on_one():
+    made = dossier("ABDX", [inference("I", "AB", "D")], [conflict("C", "X", "A")])
+    assert labelled(made, Choices(alone=True))["D"] == STANDS
+
+
+def test_an_explanation_and_a_step_of_the_companion_hold_up_nothing_until_it_is_chosen():
+    steps = [
+        inference("I", "A", "D", function=Function.EXPLANATION),
+        inference("J", "A", "E", origin=Origin.COMPANION, marker=None),
+        inference("K", "A", "F", origin=Origin.COMPANION, marker=None),
+    ]
+    made = dossier("ADEFX", steps, [conflict("C", "X", "A")])
+    assert [labelled(made)[id] for id in "DEF"] == [STANDS, STANDS, STANDS]
+    assert [labelled(made, Choices(explanations=True))[id] for id in "DEF"] == [FALLS, STANDS, STANDS]
+    assert [labelled(made, Choices(supplied=True))[id] for id in "DEF"] == [STANDS, FALLS, FALLS]
+    assert [labelled(made, Choices(steps=frozenset("K")))[id] for id in "DEF"] == [STANDS, STANDS, FALLS]
 
 
 def test_a_circle_of_support_stays_open_until_something_outside_decides_it():

@@ -12,18 +12,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_dossiers import conflict, dossier, inference, statement, switch
 
-from companion.analyses.argument.labelling import build, label
+from companion.analyses.argument import Argument, Outcome
 from companion.analyses.views import MOST, SPINE, view
 from companion.analyses.whatif import settings as all_settings
 from companion.dossier import load
-from companion.dossier.relations import Structure
+from companion.dossier.relations import Function, Structure
 from companion.errors import CompanionError
-from companion.display.display import flow_html
-from companion.figures.maps.layers import components, lay_out
 from companion.figures.maps.drawing import BOX, ROOM, Drawing
-from companion.figures.maps.map.map import Map
-from companion.figures.whatif import WhatIf
+from companion.figures.maps.layers import components, lay_out
+from companion.figures.maps.map import Map
 from companion.figures.maps.wrapping import text_width, wrapped
+from companion.figures.whatif import LETTERS, WhatIf
+from companion.templates import flow_html
 
 SVG = "{http://www.w3.org/2000/svg}"
 WORDS = {"name": "fig-x", "title": "A map", "caption": "What it shows."}
@@ -113,8 +113,8 @@ def test_text_is_wrapped_and_a_very_long_one_ends_in_an_ellipsis():
 
 
 def drawings(record):
-    labelling = label(build(record))
-    return [Drawing(record, view(record, key), labelling, f"m-{key.lower()}") for key in keys(record)]
+    argument = Argument(record)
+    return [Drawing(argument, view(record, key), f"m-{key.lower()}") for key in keys(record)]
 
 
 def test_no_two_boxes_of_a_map_overlap_and_maps_fit_the_page(record):
@@ -144,14 +144,16 @@ def test_support_and_attack_differ_by_dash_and_arrowhead(record):
             if group.get("class") == "map-attack":
                 assert all(p.get("stroke-dasharray") and p.get("marker-end").endswith("-against)") for p in paths)
             elif group.get("class") == "map-step":
-                assert not any(p.get("stroke-dasharray") for p in paths)
-                assert sum(str(p.get("marker-end")).endswith("-for)") for p in paths) >= 1
+                step = record.inference(group.find(f"{SVG}title").text.partition(":")[0])
+                explains = step.function == Function.EXPLANATION
+                assert all(bool(p.get("stroke-dasharray")) is explains for p in paths)
+                assert any(str(p.get("marker-end")).endswith("-why)" if explains else "-for)") for p in paths)
 
 
 def test_linked_premises_meet_in_one_point_and_convergent_ones_do_not():
     for structure, points in ((Structure.LINKED, 1), (Structure.CONVERGENT, 2)):
         made = dossier("ABD", [inference("I", "AB", "D", structure=structure)], findings="D")
-        root = ET.fromstring(Drawing(made, view(made, SPINE), label(build(made)), "m").svg("t", "d"))
+        root = ET.fromstring(Drawing(Argument(made), view(made, SPINE), "m").svg("t", "d"))
         assert len(root.findall(f".//{SVG}circle")) == points
 
 
@@ -171,7 +173,7 @@ def test_no_colour_is_fixed_so_that_the_dark_page_works(record):
 )
 def test_circles_and_self_attacks_are_drawn(conflicts):
     made = dossier("AB", [inference("I", "A", "B"), inference("J", "B", "A")], conflicts, findings="AB")
-    ET.fromstring(Drawing(made, view(made, SPINE), label(build(made)), "m").svg("t", "d"))
+    ET.fromstring(Drawing(Argument(made), view(made, SPINE), "m").svg("t", "d"))
     assert flow_html(Map(made, SPINE, **WORDS).listed())
 
 
@@ -182,7 +184,7 @@ def test_the_list_names_every_statement_and_every_relation_of_the_drawing(record
     for key in keys(record):
         drawn = Map(record, key, **WORDS)
         text = flow_html(drawn.listed())
-        ET.fromstring(f"<div>{text}</div>")
+        ET.fromstring(f"<div>{text}</div>".replace(" open>", ' open="">'))
         assert all(f'href="#{id.lower()}"' in text for id in drawn.view.statements)
         assert text.count("map-because") == len(drawn.view.inferences)
         assert text.count("map-but") >= len(drawn.view.conflicts)
@@ -208,9 +210,11 @@ def test_a_map_is_a_bundle_the_book_and_jupyter_can_both_read(record, monkeypatc
 def test_the_panel_carries_every_setting_of_the_analysis(record):
     panel = WhatIf(record, name="fig-w", title="t", caption="c")
     table, expected = json.loads(panel.table()), all_settings(record)
-    letters = {"s": "stands", "f": "falls", "o": "open"}
     assert table["start"] == expected.start
-    assert [[letters[c] for c in row] for row in table["states"]] == [list(map(str, row)) for row in expected.states]
+    assert table["words"] == {letter: str(outcome) for outcome, letter in LETTERS.items()}
+    assert len(set(LETTERS.values())) == len(LETTERS) == len(Outcome)
+    told = [[table["words"][letter] for letter in row] for row in table["outcomes"]]
+    assert told == [list(map(str, row)) for row in expected.outcomes]
     for number, row in enumerate(table["paths"]):
         assert [panel.texts[i][path] for i, path in enumerate(row)] == list(expected.paths[number])
 
@@ -229,7 +233,7 @@ def test_paths_link_to_the_cards_and_to_nothing_that_only_looks_like_one():
     made = dossier([statement("RES-1a")], findings=["RES-1a"], switches=(switch("S-1", "premise", "RES-1a"),))
     panel = WhatIf(made, name="fig-w", title="t", caption="c")
     assert panel._linked("RES-1a, Q-RES-1 and RES-1ab") == (
-        '<a href="#res-1a" class="st">RES-1a</a>, Q-RES-1 and RES-1ab'
+        '<a class="st" href="#res-1a">RES-1a</a>, Q-RES-1 and RES-1ab'
     )
     with pytest.raises(CompanionError):
         WhatIf(made)

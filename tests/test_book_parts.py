@@ -36,7 +36,7 @@ WORDS = {
     "caption": "What {st}`RES-1` says.",
     "description": "Two bars: silt 2, storm 1.",
 }
-MODULES = ["book.nodes", "book.pages", "book.styles", "figures.display", "figures.figure"]
+MODULES = ["book.nodes", "book.theme.pages", "book.theme.styles"]
 
 
 def chart() -> alt.Chart:
@@ -79,7 +79,7 @@ PAYLOAD = "import test_book_parts; print(test_book_parts.payload())"
 
 
 def payload() -> str:
-    return json.dumps(Figure(chart(), **WORDS, data=FRAME).payload(), sort_keys=True)
+    return json.dumps(Figure(chart(), **WORDS, data=FRAME).payload().as_json(), sort_keys=True)
 
 
 def test_the_same_chart_gives_the_same_bytes_in_another_process() -> None:
@@ -112,8 +112,8 @@ def test_a_wide_chart_has_a_narrow_twin_and_a_narrow_one_has_not() -> None:
 
 
 def test_colours_and_labels_come_from_the_codebook(record) -> None:
-    scale = theme.scale(record, "threat")
-    values = record.codebook.variable("threat").values
+    scale = theme.scale(record.codebook, "threat")
+    values = record.codebook.of("threat").values
     assert scale["domain"] == [value.label for value in values]
     assert scale["range"] == [value.colour for value in values]
 
@@ -146,7 +146,7 @@ def test_bound_inputs_are_the_pages_own_controls() -> None:
     param = alt.param(name="least", value=1, bind=alt.binding_range(min=0, max=3, step=1, name="At least "))
     figure = Figure(chart().add_params(param), **WORDS, data=FRAME)
     assert '<label for="fig-tides-least">At least ' in figure.html()
-    assert '"bind"' not in figure.payload()["files"]["fig-tides.js"]
+    assert '"bind"' not in figure.payload().files["fig-tides.js"]
 
 
 def test_the_bundle_is_wrapped() -> None:
@@ -207,9 +207,10 @@ def state_files(root: Path) -> None:
     ],
 )
 def test_the_state_changes_with_what_a_page_or_a_cell_is_made_from(
-    edited: str, cells_too: bool, tmp_path: Path
+    edited: str, cells_too: bool, tmp_path: Path, monkeypatch
 ) -> None:
     state_files(tmp_path)
+    monkeypatch.setattr(digests, "PACKAGE", tmp_path / "companion")
     before = digests.pages(tmp_path), digests.cells(tmp_path)
     (tmp_path / edited).write_text("b")
     assert digests.pages(tmp_path) != before[0]
@@ -219,8 +220,9 @@ def test_the_state_changes_with_what_a_page_or_a_cell_is_made_from(
 @pytest.mark.parametrize(
     "edited", ["tests/e.py", "README.md", ".hidden", "companion/__pycache__/b.pyc", "book/d.ipynb"]
 )
-def test_the_state_stays_where_no_page_is_made_from_the_file(edited: str, tmp_path: Path) -> None:
+def test_the_state_stays_where_no_page_is_made_from_the_file(edited: str, tmp_path: Path, monkeypatch) -> None:
     state_files(tmp_path)
+    monkeypatch.setattr(digests, "PACKAGE", tmp_path / "companion")
     before = digests.pages(tmp_path), digests.cells(tmp_path)
     (tmp_path / edited).parent.mkdir(exist_ok=True)
     (tmp_path / edited).write_text("b")
@@ -235,7 +237,7 @@ def test_the_state_changes_with_the_installed_packages(tmp_path: Path, monkeypat
 
 
 def test_a_private_build_has_a_cache_and_a_folder_of_its_own(monkeypatch) -> None:
-    assert digests.cache_folder(private=True) != digests.cache_folder(private=False)
+    assert digests.cache_folder(ROOT, private=True) != digests.cache_folder(ROOT, private=False)
     monkeypatch.setenv(VARIABLE, "paper.txt")
     with pytest.raises(ConfigError, match="public one"):
         private.guard(SimpleNamespace(outdir=ROOT / "_build" / "html"))
@@ -243,11 +245,12 @@ def test_a_private_build_has_a_cache_and_a_folder_of_its_own(monkeypatch) -> Non
 
 
 def test_an_original_sentence_is_shown_folded_in_a_private_build_alone(monkeypatch) -> None:
-    app = SimpleNamespace(companion_copy=Copy({"RES-1": "A made-up <sentence>."}, {}))
+    domain = SimpleNamespace(copy=Copy({"RES-1": "A made-up <sentence>."}, {}))
+    env = SimpleNamespace(get_domain={"companion": domain}.get)
     monkeypatch.delenv(VARIABLE, raising=False)
-    assert private.original(app, "RES-1") == ""
+    assert private.original(env, "RES-1") == ""
     monkeypatch.setenv(VARIABLE, "paper.txt")
-    shown = private.original(app, "RES-1")
+    shown = private.original(env, "RES-1")
     assert "A made-up &lt;sentence&gt;." in shown
     assert shown.startswith("<details")
 

@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
+from places import ROOT
 
 from companion.book import facts as module
 from companion.dossier import counts, load, tables
+from companion.project import Project
 
 SOUND = Path(__file__).parent / "bad_data" / "sound"
 
 
 @pytest.fixture(scope="module")
-def made():
-    return module.facts(load(SOUND))
+def project(tmp_path_factory):
+    """A made-up dossier with the references of this one."""
+    folder = tmp_path_factory.mktemp("project") / "made"
+    shutil.copytree(SOUND, folder)
+    shutil.copytree(ROOT / "data" / "references", folder / "data" / "references")
+    return Project(folder)
+
+
+@pytest.fixture(scope="module")
+def made(project):
+    return module.facts(project)
 
 
 def test_made_dossier(made):
@@ -52,13 +64,13 @@ def test_names_are_plain(made):
 
 def test_real_facts_agree_with_the_tables():
     record = load()
-    found = module.facts(record)
+    found = module.facts(Project())
     assert {name: found[name] for name in counts(record)} == {k: str(v) for k, v in counts(record).items()}
     for row in tables.count(tables.codes(record), ["variable", "value"]).itertuples():
         assert found[f"{row.variable}-{row.value}".replace("_", "-")] == str(row.sentences)
 
 
-def test_two_sources_may_not_claim_one_name(monkeypatch):
-    monkeypatch.setattr(module, "FACTS", [lambda record: {"a": 1}, lambda record: {"a": 2}])
+def test_two_sources_may_not_claim_one_name(project, monkeypatch):
+    monkeypatch.setattr(module, "SOURCES", [lambda project: {"a": 1}, lambda project: {"a": 2}])
     with pytest.raises(ValueError, match="two facts are named 'a'"):
-        module.facts(load(SOUND))
+        module.facts(project)

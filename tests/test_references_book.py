@@ -3,31 +3,35 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 import sys
 from html.parser import HTMLParser
 
 import pytest
+from places import BIBLIOGRAPHY, ROOT, SOURCES
 from pybtex.database import parse_string
 from pybtex.plugin import find_plugin
 
 from companion.book.citations import details, style
-from places import BIBLIOGRAPHY, SOURCES
-from companion.references import ledger
-from companion.references.writers import bibtex
+from companion.references import bibliography
+from companion.references.bibliography import Bibliography
 from companion.references.entry import from_parsed
 from companion.references.parsing.line import parse
+from companion.references.writers import bibtex
 
 CONF = """
 extensions = ["sphinxcontrib.bibtex", "myst_parser", "extension"]
-bibtex_bibfiles = ["references.bib", "sources.bib"]
+bibtex_bibfiles = ["references.bib", "book/sources.bib"]
 bibtex_default_style = bibtex_reference_style = "companion"
 """
 EXTENSION = """
-from companion.book import citations, nodes
+from companion.book import domain, downloads, nodes
+from companion.book.citations import lists
 def setup(app):
     app.add_node(nodes.markup, html=(nodes.visit_markup, None))
-    citations.setup(app)
+    for part in (domain, downloads, lists):
+        part.setup(app)
 """
 FIRST = """# First
 
@@ -45,7 +49,7 @@ LISTS = """# References
 :all:
 ```
 
-```{bibliography} sources.bib
+```{bibliography} book/sources.bib
 :all:
 ```
 """
@@ -53,9 +57,9 @@ LISTS = """# References
 
 def formatted(bib: str) -> str:
     style.register()
-    style = find_plugin("pybtex.style.formatting", "companion")()
+    written = find_plugin("pybtex.style.formatting", "companion")()
     backend = find_plugin("pybtex.backends", "plaintext")()
-    return next(iter(style.format_bibliography(parse_string(bib, "bibtex")))).text.render(backend)
+    return next(iter(written.format_bibliography(parse_string(bib, "bibtex")))).text.render(backend)
 
 
 @pytest.mark.parametrize(
@@ -101,14 +105,16 @@ def pages(tmp_path_factory):
     """A small book with a citation on two pages and both lists."""
     folder = tmp_path_factory.mktemp("book")
     files = {"conf.py": CONF, "extension.py": EXTENSION, "index.md": FIRST, "second.md": SECOND, "references.md": LISTS,
-             "references.bib": BIBLIOGRAPHY.read_text("utf-8"), "sources.bib": SOURCES.read_text("utf-8")}  # fmt: skip
+             "references.bib": BIBLIOGRAPHY.read_text("utf-8"), "book/sources.bib": SOURCES.read_text("utf-8")}  # fmt: skip
     for name, text in files.items():
+        (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_text(text, "utf-8")
+    shutil.copytree(ROOT / "data", folder / "data", ignore=shutil.ignore_patterns("*.md"))
     command = [sys.executable, "-m", "sphinx", "-W", "-n", "-q", str(folder), str(folder / "out")]
     done = subprocess.run(command, capture_output=True, text=True, cwd=folder, env=None)
     assert done.returncode == 0, done.stderr
     out = folder / "out"
-    found = [*out.glob("*.html"), *out.glob("downloads/*")]
+    found = [*out.glob("*.html"), *out.glob("downloads/references.*")]
     return {path.relative_to(out).as_posix(): path.read_text("utf-8") for path in found}
 
 
@@ -187,7 +193,7 @@ class Living(HTMLParser):
 def test_what_is_printed_never_comes_alive(line):
     entry = from_parsed(parse(line), "key2014")
     seen = Living()
-    seen.feed(details.details(entry, {}))
+    seen.feed(details.details(entry, Bibliography((entry,), (), (), "English")))
     # Our own markup has neither; a bold word of ours says the kind of a repair.
     assert not seen.tags & {"script", "img", "ebb", "iframe"}
     assert not seen.handlers
@@ -197,7 +203,7 @@ def test_what_is_printed_never_comes_alive(line):
 
 
 def test_marks_follow_the_printed_line():
-    entry = ledger.load()[29]
-    shown = details.marked(entry)
-    assert re.sub("</?mark>", "", shown) == entry.parsed.raw
-    assert "<mark>DOI: 10.1080/03 0506209 02864493</mark>" in shown
+    entry = bibliography.load()[29]
+    shown = list(details.marked(entry))
+    assert "".join(text for text, _ in shown) == entry.parsed.raw
+    assert ("DOI: 10.1080/03 0506209 02864493", True) in shown

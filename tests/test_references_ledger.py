@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import csv
 import re
+import shutil
 
 import pytest
 import yaml
-
-from companion.errors import CompanionError
 from places import PRINTED, ROOT
-from companion.references import audit, frames, ledger
+
+from companion import files
+from companion.errors import CompanionError
+from companion.references import audit, bibliography, frames, ledger
 from companion.references.entry import FIELDS, from_parsed
 from companion.references.parsing.line import parse
 
-ENTRIES = ledger.load()
-RAW = ledger.load(by_hand=False)
+ENTRIES = bibliography.load()
+RAW = bibliography.load(by_hand=False)
 
 ROW = {"number": 1, "field": "volume", "before": "3", "after": "4", "kind": "misprint", "reason": "Why.",
        "evidence": "printed", "status": "certain"}  # fmt: skip
@@ -24,14 +26,15 @@ ROW = {"number": 1, "field": "volume", "before": "3", "after": "4", "kind": "mis
 @pytest.fixture
 def project(tmp_path):
     """A list of two printed references with a ledger that the test writes."""
-    (tmp_path / "printed.txt").write_text(
+    (tmp_path / files.PRINTED).parent.mkdir(parents=True)
+    (tmp_path / files.PRINTED).write_text(
         "Brand, A. (2014). Tides. Journal of Harbours, 3(2), 4-9.\nCole, B. (2015). Ebb. Journal of Harbours, 4.\n"
     )
-    (tmp_path / "keys.yml").write_text("keys: [brand2014, cole2015]\n")
+    (tmp_path / files.KEYS).write_text("keys: [brand2014, cole2015]\n")
 
     def load(rows, links=()):
-        (tmp_path / "repairs.yml").write_text(yaml.safe_dump({"repairs": rows, "links": list(links)}))
-        return ledger.load(*(tmp_path / name for name in ("printed.txt", "repairs.yml", "keys.yml")))
+        (tmp_path / files.REPAIRS).write_text(yaml.safe_dump({"repairs": rows, "links": list(links)}))
+        return bibliography.load(tmp_path)
 
     return load
 
@@ -75,18 +78,20 @@ def test_all_faults_are_told_at_once(project):
 
 @pytest.mark.parametrize("text", ["repairs: [", "repairs: [5]", "- a\n- b", ""])
 def test_a_broken_file_is_told_and_not_raised(tmp_path, text):
-    file = tmp_path / "repairs.yml"
+    file = tmp_path / files.REPAIRS
+    file.parent.mkdir(parents=True)
     file.write_text(text)
     problems = []
-    ledger.read(file, problems)
-    assert all(problem.file == "repairs.yml" for problem in problems)
+    ledger.read(tmp_path, problems)
+    assert problems
+    assert all(problem.file == files.REPAIRS for problem in problems)
 
 
 def test_keys_must_fit_the_list(tmp_path):
-    keys = tmp_path / "keys.yml"
-    keys.write_text("keys: [one, one]\n")
+    shutil.copytree(ROOT / "data" / "references", tmp_path / "data" / "references")
+    (tmp_path / files.KEYS).write_text("keys: [one, one]\n")
     with pytest.raises(CompanionError, match=r"31 references are printed, 2 keys are given; repeated: \['one'\]"):
-        ledger.load(keys_path=keys)
+        bibliography.load(tmp_path)
 
 
 def test_keys_are_frozen():
@@ -118,7 +123,7 @@ def test_doubts_change_nothing():
 
 
 def test_two_references_are_one_work():
-    assert frames.numbers(ENTRIES)["works"] == 30
+    assert ENTRIES.works == 30
     by_number = {entry.n: entry for entry in ENTRIES}
     assert by_number[2].related == (by_number[6].key,)
     assert by_number[12].related == (by_number[28].key,)
@@ -151,7 +156,7 @@ def test_frames_have_a_row_for_what_they_say():
 
 def test_package_names_no_reference():
     """No family name, and no title, of the list stands in the package's rules."""
-    text = "\n".join(file.read_text("utf-8") for file in (ROOT / "companion" / "references").glob("*.py"))
+    text = "\n".join(file.read_text("utf-8") for file in (ROOT / "companion" / "references").rglob("*.py"))
     families = {person.family for entry in ENTRIES for person in entry.people("author")}
     titles = {entry.get("title") for entry in ENTRIES}
     assert not [name for name in families | titles if re.search(rf"\b{re.escape(name)}\b", text)]

@@ -11,11 +11,11 @@ from random import Random
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from places import PRINTED, ROOT
 from reference_corpus import HOUSES, WORKS, comparable, printed_values
 from reference_damage import ADDED, ALTERED, KINDS
 from reference_scores import FIELDS, GOLD, score
 
-from places import PRINTED, ROOT
 from companion.references import printed
 from companion.references.parsing.dates import from_persian
 from companion.references.parsing.line import parse, parse_lines

@@ -4,30 +4,47 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import subprocess
+from dataclasses import replace
 from urllib.parse import parse_qs
 
 import bibtexparser
 import pytest
 import rispy
 from outside import node_package, program
+from places import BIBLIOGRAPHY, ROOT
 
-from companion.errors import CompanionError
-from places import BIBLIOGRAPHY
-from companion.references import files, ledger
-from companion.references.writers import exchange, bibtex
+from companion.cli import main
+from companion.references import bibliography, formats
 from companion.references.entry import Entry, PageCount, PageRange
 from companion.references.parsing.lexicon import MONTH_NAMES
+from companion.references.writers import bibtex
+from companion.references.writers.coins import coins
 
-ENTRIES = ledger.load()
+ENTRIES = bibliography.load()
 KEYS = {entry.key for entry in ENTRIES}
 
 
 @pytest.fixture(scope="module")
 def downloads(tmp_path_factory):
     folder = tmp_path_factory.mktemp("downloads")
-    files.write_downloads(folder)
+    for name, text in formats.downloads(ENTRIES).items():
+        (folder / name).write_text(text, encoding="utf-8", newline="\n")
     return folder
+
+
+@pytest.fixture
+def target(tmp_path):
+    """A project with the references of this one, whose `references.bib` the command writes."""
+    shutil.copytree(ROOT / "data" / "references", tmp_path / "data" / "references")
+    shutil.copy(ROOT / "data" / "paper.yml", tmp_path / "data")
+    return tmp_path / "references.bib"
+
+
+def write(target, *options):
+    """Run the command that writes `references.bib`; return its exit code."""
+    return main(["--root", str(target.parent), "bibliography", *options])
 
 
 def run(*command, cwd, text=None):
@@ -35,53 +52,50 @@ def run(*command, cwd, text=None):
 
 
 def test_references_bib_is_up_to_date():
-    assert BIBLIOGRAPHY.read_text("utf-8") == files.rendered()
+    assert BIBLIOGRAPHY.read_text("utf-8") == formats.sealed(ENTRIES)
 
 
-def test_writing_again_changes_nothing(tmp_path, capsys):
-    target = tmp_path / "references.bib"
-    assert files.bibliography([], target) == 0
+def test_writing_again_changes_nothing(target, capsys):
+    assert write(target) == 0
     written = target.read_bytes()
-    assert files.bibliography([], target) == 0
+    assert write(target) == 0
     assert target.read_bytes() == written
     assert "up to date" in capsys.readouterr().out
 
 
-def test_a_hand_edit_is_told_and_kept(tmp_path):
-    target = tmp_path / "references.bib"
-    files.bibliography([], target)
+def test_a_hand_edit_is_told_and_kept(target, capsys):
+    write(target)
     edited = target.read_text("utf-8").replace("{277--293}", "{277--294}") + "\n@misc{mine, title = {My own}}\n"
     target.write_text(edited, "utf-8")
-    with pytest.raises(CompanionError) as error:
-        files.bibliography([], target)
-    assert "allison2004, pages: '277--294' (would be '277--293')" in str(error.value)
-    assert "entry mine" in str(error.value)
+    assert write(target) == 1
+    told = capsys.readouterr().err
+    assert "allison2004, pages: '277--294' (would be '277--293')" in told
+    assert "entry mine" in told
     assert target.read_text("utf-8") == edited
-    assert files.bibliography(["--discard-edits"], target) == 0
-    assert target.read_text("utf-8") == files.rendered()
+    assert write(target, "--discard-edits") == 0
+    assert target.read_text("utf-8") == formats.sealed(ENTRIES)
 
 
-def test_a_comment_written_by_hand_is_not_lost(tmp_path):
-    target = tmp_path / "references.bib"
-    files.bibliography([], target)
+def test_a_comment_written_by_hand_is_not_lost(target, capsys):
+    write(target)
     target.write_text(target.read_text("utf-8") + "% remember this\n", "utf-8")
-    with pytest.raises(CompanionError, match="comment"):
-        files.bibliography([], target)
+    assert write(target) == 1
+    assert "comment" in capsys.readouterr().err
+    assert target.read_text("utf-8").endswith("% remember this\n")
 
 
-def test_check_tells_what_is_stale_and_writes_nothing(tmp_path):
-    target = tmp_path / "references.bib"
+def test_check_tells_what_is_stale_and_writes_nothing(target, capsys):
     target.write_text("@misc{old, title = {Old}}\n", "utf-8")
-    with pytest.raises(CompanionError, match="stale-bibliography"):
-        files.bibliography(["--check"], target)
+    assert write(target, "--check") == 1
+    assert "stale-bibliography" in capsys.readouterr().err
     assert target.read_text("utf-8") == "@misc{old, title = {Old}}\n"
 
 
-def test_an_older_version_that_nobody_touched_is_replaced(tmp_path):
-    target = tmp_path / "references.bib"
-    target.write_text(bibtex.sealed("@misc{old,\n  title = {Old},\n}\n"), "utf-8")
-    assert files.bibliography([], target) == 0
-    assert target.read_text("utf-8") == files.rendered()
+def test_an_older_version_that_nobody_touched_is_replaced(target):
+    older = replace(ENTRIES, entries=ENTRIES.entries[:3])
+    target.write_text(formats.sealed(older), "utf-8")
+    assert write(target) == 0
+    assert target.read_text("utf-8") == formats.sealed(ENTRIES)
 
 
 def test_bibtexparser_reads_back_what_was_written(downloads):
@@ -227,7 +241,7 @@ def test_the_number_of_pages_is_never_a_place(downloads):
         whole = entry.get("type") in {"book", "thesis"}
         assert (record.get("start_page") == total) if whole else f"{total} pages" in "".join(record["notes"]), entry.key
         assert (item["number-of-pages"], "page" in item) == (total, False)
-        assert "rft.spage" not in parse_qs(exchange.coins(entry))
+        assert "rft.spage" not in parse_qs(coins(entry))
 
 
 def test_rispy_finds_what_the_entry_says(downloads):
@@ -248,7 +262,7 @@ def test_rispy_finds_what_the_entry_says(downloads):
 
 def test_coins_say_what_the_entry_says():
     for entry in ENTRIES:
-        query = {name: values[0] for name, values in parse_qs(exchange.coins(entry), strict_parsing=True).items()}
+        query = {name: values[0] for name, values in parse_qs(coins(entry), strict_parsing=True).items()}
         expected = meant(entry)
         pages = "-".join(filter(None, (query.get("rft.spage"), query.get("rft.epage"))))
         assert pages == expected["page"], entry.key
@@ -281,7 +295,7 @@ def test_the_importer_of_better_bibtex_reads_every_entry(downloads, name):
 
 def test_coins_can_be_read_back():
     for entry in ENTRIES:
-        query = parse_qs(exchange.coins(entry), strict_parsing=True)
+        query = parse_qs(coins(entry), strict_parsing=True)
         assert query["ctx_ver"] == ["Z39.88-2004"]
         assert query["rft.date"] == [entry.get("year")]
         assert entry.get("title") in (query.get("rft.title") or query["rft.atitle"])

@@ -9,8 +9,8 @@ from typing import Any
 from companion.errors import CompanionError, Problem
 
 
-def require(what: str, **given: Any) -> None:
-    """Make sure that a display object has all its parts.
+def require(what: str, *others: Problem, **given: Any) -> None:
+    """Make sure that a display object has all its parts; ``others`` are faults found before, told with the rest.
 
     Raises:
         CompanionError: a part is missing or empty; the error names every one, and the notebook or file that made it.
@@ -33,5 +33,5 @@ def require(what: str, **given: Any) -> None:
         for part, value in given.items()
         if value is None or (isinstance(value, str) and not value.strip())
     ]
-    if problems:
-        raise CompanionError(problems)
+    if problems or others:
+        raise CompanionError([*problems, *others])

@@ -11,7 +11,7 @@ from companion.display.required import require
 from companion.display.standalone import figure as standalone
 from companion.dossier.dossier import Dossier
 from companion.dossier.relations import Function, Origin
-from companion.errors import CompanionError, Problem
+from companion.errors import Problem
 from companion.figures.maps.drawing import Drawing
 from companion.figures.maps.outline import Outline
 from companion.html import escape, tag
@@ -33,8 +33,7 @@ class Map(Display):
 
     def __init__(self, dossier: Dossier, key: str, *, name: str = "", title: str = "", caption: str = "") -> None:
         self.dossier, self.name, self.title, self.caption = dossier, name, title, caption
-        require("the map", name=name, title=title, caption=caption)
-        _known(dossier, key)
+        require("the map", *_unknown(dossier, key), name=name, title=title, caption=caption)
         self.view = view(dossier, key)
         self.argument = Argument(dossier)
         self.drawing = Drawing(self.argument, self.view, name)
@@ -100,8 +99,9 @@ def _count(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
-def _known(dossier: Dossier, key: str) -> None:
+def _unknown(dossier: Dossier, key: str) -> list[Problem]:
     keys = [section.key for section in dossier.paper.sections]
-    if key not in (SPINE, *keys):
-        remedy = f"give one of {', '.join(keys)}, or {SPINE!r}"
-        raise CompanionError([Problem("unknown-section", "notebook cell", "no such section", remedy, value=key)])
+    if key in (SPINE, *keys):
+        return []
+    remedy = f"give one of {', '.join(keys)}, or {SPINE!r}"
+    return [Problem("unknown-section", "notebook cell", "no such section", remedy, value=key)]
