@@ -12,9 +12,8 @@ from pathlib import Path
 import browser as found
 import projects
 import pytest
-from playwright.sync_api import Browser, Page, Route, sync_playwright
-
 from places import ROOT
+from playwright.sync_api import Browser, Page, Route, sync_playwright
 
 ALLOWED_SKIP = "COMPANION_PAPER names no copy"
 """The one skip that even the deciding machine may show: a public one must not hold the text."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from companion.display.display import escape
+from companion.html import escape
 
 BOX = "e => { const r = e.getBoundingClientRect(); return [r.width, r.height]; }"
 COLOUR = "e => getComputedStyle(e).color"

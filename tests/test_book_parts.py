@@ -15,18 +15,18 @@ import altair as alt
 import nbformat
 import pandas as pd
 import pytest
+from places import ROOT
 from sphinx.errors import ConfigError
 
 from companion import digests
 from companion.book import cells, nodes, private
 from companion.book.theme import pages, styles
+from companion.display import live, render, standalone, theme
+from companion.display.display import BUILDING
 from companion.dossier import load
 from companion.dossier.papertext import VARIABLE, Copy
 from companion.errors import CompanionError
 from companion.figures import Cards, Figure, Table
-from companion.display import live, render, standalone, theme
-from companion.display.display import BUILDING
-from places import ROOT
 
 FRAME = pd.DataFrame({"kind": ["silt", "storm"], "sentences": [2, 1], "ids": [["RES-2", "RES-3"], ["RES-1"]],
                       "link": ["#row-1", "#res-1"]})  # fmt: skip
@@ -113,7 +113,7 @@ def test_a_wide_chart_has_a_narrow_twin_and_a_narrow_one_has_not() -> None:
 
 def test_colours_and_labels_come_from_the_codebook(record) -> None:
     scale = theme.scale(record.codebook, "threat")
-    values = record.codebook.of("threat").values
+    values = record.codebook.variable("threat").values
     assert scale["domain"] == [value.label for value in values]
     assert scale["range"] == [value.colour for value in values]
 

@@ -10,10 +10,10 @@ from pathlib import Path
 import projects
 import pytest
 from packaging.requirements import Requirement
+from places import ROOT
 from sphinx.errors import ExtensionError
 
 from companion.book.theme import seams, styles
-from places import ROOT
 
 WANTED = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]
 

@@ -9,20 +9,21 @@ import sys
 from pathlib import Path
 
 import pytest
+from places import ROOT
 
-from companion import cli, dossier, paths
-from companion.dossier import load, read
+from companion import cli
+from companion.dossier import load
 
 SOUND = Path(__file__).parent / "bad_data" / "sound"
 
 
 @pytest.fixture
 def root(tmp_path, monkeypatch):
-    """Let the commands work on a copy of the small sound dossier."""
+    """Let the commands work in a copy of the small sound dossier, with the references of this one."""
     copy = tmp_path / "root"
     shutil.copytree(SOUND, copy)
-    monkeypatch.setattr(dossier, "read", lambda: read(copy))
-    monkeypatch.setattr(dossier, "load", lambda: load(copy))
+    shutil.copytree(ROOT / "data" / "references", copy / "data" / "references")
+    monkeypatch.chdir(copy)
     return copy
 
 
@@ -33,10 +34,10 @@ def damage(root: Path) -> None:
 
 def test_help_lists_the_commands():
     run = subprocess.run(
-        [sys.executable, "-m", "companion", "--help"], capture_output=True, text=True, check=True, cwd=places.ROOT
+        [sys.executable, "-m", "companion", "--help"], capture_output=True, text=True, check=True, cwd=ROOT
     )
     listed = [line.split()[0] for line in run.stdout.splitlines() if line.startswith("    ") and line.strip()]
-    assert {"build", "watch", "check", "bibliography", "parse", "verify", "exports"} <= set(listed)
+    assert {"build", "watch", "check", "bibliography", "parse", "verify", "export", "schema"} <= set(listed)
 
 
 def test_real_data_is_sound(capsys):
@@ -49,7 +50,7 @@ def test_check_lists_every_problem(root, capsys):
     assert cli.main(["check"]) == 1
     told = capsys.readouterr()
     assert told.out == ""
-    assert "data/arguments/beta.yml:22: error: BET-2a [role]: unknown value (value: 'goal')" in told.err
+    assert "data/arguments/beta.yml:23: error: BET-2a [role]: unknown value (value: 'goal')" in told.err
     assert told.err.endswith("1 error, 0 warnings\n")
 
 
@@ -91,7 +92,7 @@ def test_fingerprint_is_what_the_data_says(root, capsys):
 
 
 def test_exports_are_written_and_named(root, tmp_path, capsys):
-    assert cli.main(["exports", str(tmp_path / "out")]) == 0
+    assert cli.main(["export", str(tmp_path / "out")]) == 0
     written = sorted(path.name for path in (tmp_path / "out").iterdir())
     assert written == ["arguments.argdown", "codebook.csv", "datapackage.json", "relations.csv", "statements.csv"]
     assert sorted(Path(line).name for line in capsys.readouterr().out.splitlines()) == written
@@ -99,7 +100,7 @@ def test_exports_are_written_and_named(root, tmp_path, capsys):
 
 def test_nothing_is_exported_from_a_damaged_dossier(root, tmp_path, capsys):
     damage(root)
-    assert cli.main(["exports", str(tmp_path / "out")]) == 1
+    assert cli.main(["export", str(tmp_path / "out")]) == 1
     assert not (tmp_path / "out").exists()
     assert "[unknown-value]" in capsys.readouterr().err
 
@@ -109,10 +110,10 @@ def test_command_not_understood(arguments, capsys):
     with pytest.raises(SystemExit) as caught:
         cli.main(arguments)
     assert caught.value.code == 2
-    assert "usage: python -m companion" in capsys.readouterr().err
+    assert "usage: companion" in capsys.readouterr().err
 
 
-def test_bibliography_is_handed_its_options(capfd):
+def test_the_bibliography_is_up_to_date(capfd):
     assert cli.main(["bibliography", "--check"]) == 0
     assert "up to date" in capfd.readouterr().out
 
@@ -128,3 +129,31 @@ def test_parse_prints_json(tmp_path, capfd):
 def test_parse_of_nothing_is_told(tmp_path, capfd):
     assert cli.main(["parse", str(tmp_path / "none.txt")]) == 1
     assert "cannot be read" in capfd.readouterr().err
+
+
+def test_a_folder_that_is_no_project_is_told(tmp_path, capsys):
+    assert cli.main(["--root", str(tmp_path), "check"]) == 1
+    told = capsys.readouterr().err
+    assert "is no project's folder" in told
+    assert "remedy: " in told
+
+
+def test_a_project_may_lie_anywhere(root, tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    assert cli.main(["--root", str(root), "check"]) == 0
+    assert "7 statements" in capsys.readouterr().out
+
+
+def test_schemas_are_written_and_a_stale_one_is_told(root, capsys):
+    assert cli.main(["schema"]) == 0
+    written = [Path(line) for line in capsys.readouterr().out.splitlines()]
+    assert {"codebook.json", "section.json", "whatif.json"} <= {path.name for path in written}
+    # What an editor offers for a code is what the codebook has.
+    assert '"silt"' in (root / "data/schema/section.json").read_text(encoding="utf-8")
+    assert cli.main(["check"]) == 0
+    capsys.readouterr()
+    written[0].write_text("{}\n", encoding="utf-8")
+    assert cli.main(["check"]) == 1
+    told = capsys.readouterr().err
+    assert f"data/schema/{written[0].name}: error: is not up to date" in told
+    assert "[stale-schema]" in told

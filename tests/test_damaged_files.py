@@ -6,13 +6,13 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+import places
 import pytest
 
-from companion import evidence
-import places
+from companion import evidence, files
 from companion.dossier import read
-from companion.errors import CompanionError, Problem
-from companion.references import ledger, printed
+from companion.errors import Problem
+from companion.references import bibliography, printed
 
 DAMAGE: dict[str, Callable[[Path], object]] = {
     "missing": Path.unlink,
@@ -26,16 +26,19 @@ DAMAGE: dict[str, Callable[[Path], object]] = {
 @pytest.fixture
 def references(tmp_path: Path) -> Path:
     """A copy of the folder of the references."""
-    return Path(shutil.copytree(places.PRINTED.parent, tmp_path / "references"))
+    shutil.copytree(places.PRINTED.parent, tmp_path / files.PRINTED.rpartition("/")[0])
+    return tmp_path / files.PRINTED.rpartition("/")[0]
+
+
+@pytest.fixture
+def figures(tmp_path: Path) -> Path:
+    """A copy of the folder of the evidence."""
+    return Path(shutil.copytree(places.EVIDENCE, tmp_path / files.EVIDENCE))
 
 
 def told_of(folder: Path) -> list[Problem]:
-    """Return what reading the references of a folder tells; nothing if it succeeds."""
-    try:
-        ledger.load(folder / "printed.txt", folder / "repairs.yml", folder / "keys.yml")
-    except CompanionError as error:
-        return list(error.problems)
-    return []
+    """Return what checking the references of a project tells, of which this is the folder."""
+    return bibliography.check(folder.parent.parent)
 
 
 @pytest.mark.parametrize("damage", DAMAGE)
@@ -43,7 +46,7 @@ def told_of(folder: Path) -> list[Problem]:
 def test_a_damaged_file_of_the_references_is_named(name: str, damage: str, references: Path) -> None:
     DAMAGE[damage](references / name)
     problems = told_of(references)
-    assert {problem.file for problem in problems} == {name}
+    assert {problem.file for problem in problems} == {f"data/references/{name}"}
     assert len(problems) < 4, "one damage is told, not what follows from it"
     assert all(problem.remedy for problem in problems)
 
@@ -51,14 +54,14 @@ def test_a_damaged_file_of_the_references_is_named(name: str, damage: str, refer
 @pytest.mark.parametrize("damage", ["missing", "empty", "a folder"])
 def test_a_list_without_references_is_named(damage: str, references: Path) -> None:
     DAMAGE[damage](references / "printed.txt")
-    assert [problem.file for problem in told_of(references)] == ["printed.txt"]
+    assert [problem.file for problem in told_of(references)] == [files.PRINTED]
 
 
 def test_damage_of_one_file_hides_none_of_another(references: Path) -> None:
     repairs = references / "repairs.yml"
     repairs.write_text(repairs.read_text(encoding="utf-8").replace("    status: certain", "    status: sure", 1))
     (references / "printed.txt").unlink()
-    assert {problem.file for problem in told_of(references)} == {"repairs.yml", "printed.txt"}
+    assert {problem.file for problem in told_of(references)} == {files.REPAIRS, files.PRINTED}
 
 
 @pytest.mark.parametrize(
@@ -96,12 +99,11 @@ def test_a_row_that_meets_another_value_is_told_with_its_line(references: Path) 
 
 
 @pytest.mark.parametrize("damage", DAMAGE)
-@pytest.mark.parametrize("name", [evidence.PACKAGE, "unsc_votes.csv"])
-def test_a_damaged_file_of_the_evidence_is_named(name: str, damage: str, tmp_path: Path) -> None:
-    folder = Path(shutil.copytree(places.EVIDENCE, tmp_path / "evidence"))
-    DAMAGE[damage](folder / name)
-    problems = evidence.check(folder)
-    assert {problem.file for problem in problems} == {name}
+@pytest.mark.parametrize("name", ["datapackage.json", "unsc_votes.csv"])
+def test_a_damaged_file_of_the_evidence_is_named(name: str, damage: str, figures: Path, tmp_path: Path) -> None:
+    DAMAGE[damage](figures / name)
+    problems = evidence.check(tmp_path)
+    assert {problem.file for problem in problems} == {f"data/evidence/{name}"}
     assert all(problem.remedy for problem in problems)
 
 
@@ -109,18 +111,22 @@ def test_a_damaged_file_of_the_evidence_is_named(name: str, damage: str, tmp_pat
     "edit",
     [('"type": "string"', '"typ": "string"'), ('"primaryKey"', '"key"'), ('"resources": [', '"resources": [5, ')],
 )
-def test_a_table_that_is_not_described_is_named(edit: tuple[str, str], tmp_path: Path) -> None:
-    folder = Path(shutil.copytree(places.EVIDENCE, tmp_path / "evidence"))
-    package = folder / evidence.PACKAGE
+def test_a_table_that_is_not_described_is_named(edit: tuple[str, str], figures: Path, tmp_path: Path) -> None:
+    package = figures / "datapackage.json"
     text = package.read_text(encoding="utf-8")
     assert edit[0] in text
     package.write_text(text.replace(*edit, 1), encoding="utf-8")
-    (problem,) = evidence.check(folder)
-    assert "table 1" in problem.message
+    (problem, *_) = evidence.check(tmp_path)
+    assert (problem.file, bool(problem.line and problem.remedy)) == ("data/evidence/datapackage.json", True)
+    assert edit[1].strip('"').partition('"')[0] in str(problem) or "5" in str(problem)
 
 
-@pytest.mark.parametrize("damage", DAMAGE)
-@pytest.mark.parametrize("name", ["references.bib", "book/sources.bib"])
+@pytest.mark.parametrize(
+    ("name", "damage"),
+    # A project need not have further sources.
+    [(name, damage) for name in ("references.bib", "book/sources.bib") for damage in DAMAGE
+     if (name, damage) != ("book/sources.bib", "missing")],
+)  # fmt: skip
 def test_a_damaged_bibliography_is_named_and_no_key_called_unknown(name: str, damage: str, tmp_path: Path) -> None:
     for part in ("data", "book"):
         shutil.copytree(places.ROOT / part, tmp_path / part)
@@ -130,7 +136,15 @@ def test_a_damaged_bibliography_is_named_and_no_key_called_unknown(name: str, da
     assert [problem.file for problem in problems] == [name]
 
 
+def test_without_further_sources_their_keys_are_unknown(tmp_path: Path) -> None:
+    shutil.copytree(places.ROOT / "data", tmp_path / "data")
+    shutil.copy(places.BIBLIOGRAPHY, tmp_path)
+    problems = read(tmp_path)[1]
+    assert {problem.code for problem in problems} == {"unknown-reference"}
+
+
 def test_a_printed_list_that_is_no_utf8_is_still_a_list(tmp_path: Path) -> None:
-    file = tmp_path / "printed.txt"
+    file = tmp_path / files.PRINTED
+    file.parent.mkdir(parents=True)
     file.write_bytes(b"One\xff\nTwo\n")
-    assert [line.text for line in printed.read(file)] == ["One\ufffd", "Two"]
+    assert [line.text for line in printed.read(tmp_path)] == ["One\ufffd", "Two"]

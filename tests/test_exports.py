@@ -15,8 +15,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from companion.dossier import export
-from companion.dossier import load
+from companion.dossier import argdown as written
+from companion.dossier import export, load
 from companion.dossier.statements import Explicitness
 
 SOUND = Path(__file__).parent / "bad_data" / "sound"
@@ -160,7 +160,7 @@ def test_hostile_texts_come_back_from_argdown(tmp_path):
 
 @given(st.text())
 def test_escaped_text_is_one_line_and_can_be_undone(text):
-    escaped = export.escape(text)
+    escaped = written.escape(text)
     assert "\n" not in escaped
     undone, rest = "", iter(escaped)
     for character in rest:

@@ -6,9 +6,9 @@ import ast
 import re
 from pathlib import Path
 
+import places
 import pytest
 
-import places
 from companion.dossier import read
 
 PACKAGE = places.ROOT / "companion"

@@ -9,7 +9,6 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-
 from places import ROOT
 
 STAND_IN = f"""#!{sys.executable}

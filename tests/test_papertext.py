@@ -6,11 +6,11 @@ import subprocess
 from pathlib import Path
 
 import outside
+import places
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import places
 from companion.dossier import load, ownwords, papertext
 from companion.errors import CompanionError
 
@@ -200,7 +200,7 @@ def test_shared_words_are_told_with_their_place(made, tmp_path):
     copy = papertext.Copy({}, {"ALP": "x. A port that ships cannot enter loses its commerce. y"})
     (problem,) = ownwords.check(made, copy)
     assert str(problem) == (
-        "data/arguments/alpha.yml:36: error: ALP-i1 [proposition]: 9 words in a row are the paper's "
+        "data/arguments/alpha.yml:38: error: ALP-i1 [proposition]: 9 words in a row are the paper's "
         "(value: 'A port that ships cannot enter loses its commerce')\n"
         "    remedy: Say it in other words; a quotation is a key phrase of at most eight words. [shared-words]"
     )
