@@ -15,7 +15,7 @@ from sphinx.util.docutils import SphinxDirective
 from companion.book.domain import domain_of
 from companion.book.nodes import markup
 from companion.dossier import export
-from companion.files import EVIDENCE
+from companion.files import CODINGS, EVIDENCE
 from companion.html import escape
 from companion.project import Project
 from companion.references import formats
@@ -26,13 +26,18 @@ PACKAGE = "datapackage.json"
 
 def downloads(project: Project) -> dict[str, str]:
     """Return every download: path below ``downloads/`` → text."""
-    folder = project.root / EVIDENCE
-    evidence = sorted(folder.iterdir()) if folder.exists() else []
     return {
         **export.render(project.dossier),
-        **{f"evidence/{file.name}": file.read_text(encoding="utf-8") for file in evidence},
+        **_below(project.root / EVIDENCE),
+        **_below(project.root / CODINGS),
         **formats.downloads(project.bibliography),
     }
+
+
+def _below(folder: Path) -> dict[str, str]:
+    """Return the files of a folder, which may be absent: its name and theirs → text."""
+    files = sorted(folder.iterdir()) if folder.exists() else []
+    return {f"{folder.name}/{file.name}": file.read_text(encoding="utf-8") for file in files}
 
 
 class DownloadsDirective(SphinxDirective):

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import pandas as pd
 
+from companion.analyses.agreement import agreement
 from companion.analyses.argument import Argument
 from companion.analyses.argument.reasons import Support
 from companion.analyses.summary import summary
@@ -151,9 +152,22 @@ def _bibliography(project: Project) -> Mapping[str, object]:
     return frames.numbers(project.bibliography)
 
 
+def _agreement(project: Project) -> Mapping[str, object]:
+    """Count what the codings agree on; alpha with two places."""
+    dossier = project.dossier
+    rows = agreement(dossier)
+    found: dict[str, object] = {"codings": len(dossier.codings), "disagreements": len(dossier.settled)}
+    for row in rows.itertuples():
+        name = f"agreement-{row.variable.replace('_', '-')}"
+        found |= {f"{name}-alike": row.alike, f"{name}-parted": row.sentences - row.alike}
+        found[f"{name}-alpha"] = "none" if pd.isna(row.alpha) else f"{row.alpha:.2f}"
+    known = rows["alpha"].dropna()
+    return found | ({"agreement-least": f"{known.min():.2f}"} if len(known) else {})
+
+
 def _analyses(project: Project) -> Mapping[str, object]:
     return summary(project.dossier)
 
 
-SOURCES = (_kinds, _sentences, _statements, _codes, _relations, _findings, _bibliography, _analyses)
+SOURCES = (_kinds, _sentences, _statements, _codes, _relations, _findings, _bibliography, _agreement, _analyses)
 """All fact sources."""

@@ -10,6 +10,9 @@ from dataclasses import dataclass, field
 
 from companion.records import UNPLACED, Item, OptionalText, Placed, Text, Texts
 
+EXPLICITNESS = "explicitness"
+"""The attribute that is no coder's to decide: whether a statement is in the text."""
+
 
 @dataclass(frozen=True, slots=True)
 class CodeValue(Item):
@@ -110,8 +113,14 @@ class Codebook(Item):
         """Return the words for a value of a closed set; the value itself where the codebook has none."""
         return self.words.get(closed_set, {}).get(value, value.replace("_", " "))
 
+    @property
+    def coded(self) -> list[str]:
+        """What a coder decides of each sentence: all variables, and all attributes but whether it is in the text."""
+        return [item.key for item in (*self.variables, *self.attributes) if item.key != EXPLICITNESS]
+
     def allowed(self, closed_set: str) -> list[str]:
-        """Return the values of a closed set or of an attribute, in the codebook's order; empty if it is not there."""
+        """Return the values of a closed set, an attribute or a variable, in the codebook's order; else none."""
         if closed_set in self.words:
             return list(self.words[closed_set])
-        return [value.key for item in self.attributes if item.key == closed_set for value in item.values]
+        known = (*self.attributes, *self.variables)
+        return [value.key for item in known if item.key == closed_set for value in item.values]

@@ -10,6 +10,7 @@ from typing import TypeVar
 from companion.dossier.answers import Answer
 from companion.dossier.citable import Citable
 from companion.dossier.codebook import Codebook
+from companion.dossier.codings import Coding, Settlement
 from companion.dossier.design import CodingRule, DesignPart, Promise, TheoryCheck, Unannounced
 from companion.dossier.paper import Paper
 from companion.dossier.relations import Conflict, CriticalQuestion, Inference, Tension
@@ -51,6 +52,10 @@ class Dossier:
     answers: tuple[Answer, ...] = ()
     citable: tuple[Citable, ...] = ()
     """Of the main findings, and then of what else is easily misused."""
+    codings: tuple[Coding, ...] = ()
+    """Codings of the whole text by several coders."""
+    settled: tuple[Settlement, ...] = ()
+    """What their disagreements were settled as."""
 
     @cached_property
     def by_id(self) -> Mapping[str, Statement]:

@@ -12,7 +12,7 @@ from typing import TypeVar
 import bibtexparser
 
 from companion import files
-from companion.dossier import arguments, rules
+from companion.dossier import arguments, codings, rules
 from companion.dossier.answers import Answers
 from companion.dossier.citable import CitableFile
 from companion.dossier.codebook import Codebook
@@ -64,6 +64,7 @@ def read(root: Path | None = None) -> tuple[Dossier | None, list[Problem]]:
     wording = _part(root, files.WORDING, Wording, problems)
     answers = _part(root, files.ANSWERS, Answers, problems)
     citable = _part(root, files.CITABLE, CitableFile, problems)
+    coded, settled = codings.read(root, codebook.coded, problems)
     dossier = None
     if paper is not None:
         held = _arguments(root, paper, codebook.version, problems)
@@ -82,6 +83,8 @@ def read(root: Path | None = None) -> tuple[Dossier | None, list[Problem]]:
             passages=wording.passages,
             answers=answers.answers,
             citable=(*citable.findings, *citable.also),
+            codings=coded,
+            settled=settled,
             **arguments.assembled(held, [section.key for section in paper.sections]),
         )
         whole = not any(problem.code in UNREAD for problem in problems)

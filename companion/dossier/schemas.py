@@ -11,6 +11,7 @@ from companion.dossier.answers import Answers
 from companion.dossier.arguments import AcrossFile, SectionFile
 from companion.dossier.citable import CitableFile
 from companion.dossier.codebook import Codebook
+from companion.dossier.codings import CodingsFile
 from companion.dossier.design import Design
 from companion.dossier.dossier import Dossier
 from companion.dossier.load import read
@@ -34,6 +35,7 @@ KINDS: Mapping[str, type] = {
     "wording": Wording,
     "answers": Answers,
     "citable": CitableFile,
+    "codings": CodingsFile,
 }
 """Name of a schema → the record it describes."""
 CHOICES = {

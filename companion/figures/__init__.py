@@ -1,7 +1,7 @@
 """Figures, tables and cards by subject: what the cells of the notebooks end with."""
 
 from companion.display import Figure, Grid, Table
-from companion.figures import argument_tables, bibliography, coding, evidence
+from companion.figures import agreement, argument_tables, bibliography, coding, evidence
 from companion.figures.cards import Cards
 from companion.figures.debate import Debates
 from companion.figures.maps.map import Map
@@ -18,6 +18,7 @@ __all__ = [
     "Table",
     "Tensions",
     "WhatIf",
+    "agreement",
     "argument_tables",
     "bibliography",
     "coding",

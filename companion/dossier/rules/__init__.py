@@ -5,12 +5,23 @@ reader has told of those already. Errors fail a run, warnings do not.
 """
 
 from companion.dossier.dossier import Dossier
-from companion.dossier.rules import codebook, design, names, paper, relations, rivals, statements, warnings, whatif
+from companion.dossier.rules import (
+    codebook,
+    codings,
+    design,
+    names,
+    paper,
+    relations,
+    rivals,
+    statements,
+    warnings,
+    whatif,
+)
 from companion.dossier.rules.names import Keys
 from companion.errors import Problem
 
 RULES = (*names.RULES, *paper.RULES, *codebook.RULES, *statements.RULES, *relations.RULES, *rivals.RULES,
-         *whatif.RULES, *design.RULES, *warnings.RULES)  # fmt: skip
+         *whatif.RULES, *design.RULES, *codings.RULES, *warnings.RULES)  # fmt: skip
 
 __all__ = ["RULES", "Keys", "check"]
 

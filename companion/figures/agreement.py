@@ -1,0 +1,52 @@
+"""How far codings agree, as the book shows it: a table of the variables and a table of the disagreements."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from companion.analyses import agreement as analysis
+from companion.dossier.dossier import Dossier
+from companion.figures.argument_tables import links
+
+UNCODED = "no code"
+
+
+def coders(dossier: Dossier) -> pd.DataFrame:
+    """Return who coded the text, and from what."""
+    rows = [(coding.coder.name, coding.coder.made_by, coding.coder.saw) for coding in dossier.codings]
+    return pd.DataFrame(rows, columns=["coding", "made by", "had before it"])
+
+
+def agreement(dossier: Dossier) -> pd.DataFrame:
+    """Return for each variable how many sentences all coders code alike, and Krippendorff's alpha."""
+    found = analysis.agreement(dossier)
+    return pd.DataFrame(
+        {
+            "what is coded": found["label"],
+            "sentences that any coder codes": found["coded"],
+            "coded alike by all": [f"{row.alike} of {row.sentences}" for row in found.itertuples()],
+            "alpha, all codings": found["alpha"].map(_rounded),
+            "alpha, the two blind ones": found["alpha_blind"].map(_rounded),
+        }
+    )
+
+
+def parted(dossier: Dossier) -> pd.DataFrame:
+    """Return every disagreement, what each coder gave, and how it was settled."""
+    found, book = analysis.parted(dossier), dossier.codebook
+    labels = {item.key: item for item in (*book.variables, *book.attributes)}
+
+    def said(variable: str, values: Iterable[str]) -> str:
+        return ", ".join(labels[variable].value(value).label for value in values) or UNCODED
+
+    columns = {"sentence": found["ids"].map(links), "what": [labels[name].label for name in found["variable"]]}
+    for name, key in [*((c.coder.name.lower(), c.coder.key) for c in dossier.codings), ("settled as", "settled")]:
+        columns[name] = [said(row["variable"], row[key]) for _, row in found.iterrows()]
+    columns["settled as"] = [f"**{words}**" for words in columns["settled as"]]
+    return pd.DataFrame({**columns, "because": found["why"]})
+
+
+def _rounded(alpha: float | None) -> str:
+    return "–" if pd.isna(alpha) else f"{alpha:.2f}"
