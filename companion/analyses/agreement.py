@@ -24,7 +24,7 @@ COLUMNS = ["variable", "label", "sentences", "coded", "alike", "alpha", "alpha_b
 
 
 def agreement(dossier: Dossier) -> pd.DataFrame:
-    """Return one row a variable: ``variable``, ``label``, ``sentences``, ``coded``, ``alike``, ``alpha``, ``alpha_blind``.
+    """Return one row a variable, with the columns of ``COLUMNS``.
 
     ``coded`` counts the sentences that any coder gives a value, ``alike`` those that all give the same; ``alpha_blind``
     is alpha among the coders who could not split sentences. Alpha is missing where all values are the same.
