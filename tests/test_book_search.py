@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import gzip
+import json
 from collections.abc import Callable
 from pathlib import Path
+
+from companion.book.theme import search
 
 SHOWN = """() => {
     document.querySelectorAll("details").forEach(fold => { fold.open = true; });
@@ -47,3 +50,18 @@ def test_the_index_stays_small(book: Path) -> None:
     index = (book / "searchindex.js").read_bytes()
     assert len(index) < 90_000
     assert len(gzip.compress(index, 6)) < 32_000
+
+
+def test_a_word_is_indexed_in_small_letters_even_where_its_stem_is_a_stop_word() -> None:
+    language = search.English({})
+    assert language.stem("Being") == "be", "this is a word with such a stem"
+    assert "be" in language.stopwords
+    assert language.split("The Benefits of Being Öffentlich") == ["the", "benefits", "of", "being", "öffentlich"]
+
+
+def test_the_index_has_no_word_that_no_query_can_ask_for(book: Path) -> None:
+    text = (book / "searchindex.js").read_text(encoding="utf-8")
+    index = json.loads(text.removeprefix("Search.setIndex(").removesuffix(")"))
+    words = {*index["terms"], *index["titleterms"]}
+    assert len(words) > 1000, "hardly a word is in the index"
+    assert [word for word in words if word != word.lower()] == []
