@@ -41,16 +41,16 @@ def test_a_package_that_is_gone_is_told() -> None:
 
 
 def add_template(project: Path) -> None:
-    (project / "companion" / "book" / "templates" / "no-such-part.html").write_text("<p>never shown</p>")
+    (project / "companion" / "book" / "theme" / "templates" / "no-such-part.html").write_text("<p>never shown</p>")
 
 
 def add_block(project: Path) -> None:
-    layout = project / "companion" / "book" / "templates" / "layout.html"
+    layout = project / "companion" / "book" / "theme" / "templates" / "layout.html"
     layout.write_text(layout.read_text(encoding="utf-8") + "{% block no_such_block %}{% endblock %}\n")
 
 
 def ask_for_a_stylesheet(project: Path) -> None:
-    module = project / "companion" / "book" / "pages.py"
+    module = project / "companion" / "book" / "theme" / "pages.py"
     line = '    app.add_js_file("book.js")\n'
     text = module.read_text(encoding="utf-8")
     assert line in text

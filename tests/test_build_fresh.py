@@ -62,10 +62,10 @@ EDITS: dict[str, Callable[[Path], None]] = {
     "a value of the evidence": replaced("data/evidence/unsc_votes.csv", "08-30,day,13", "08-30,day,12"),
     "a reference": reference,
     "prose": replaced("book/intro.md", "# A small book", "# A smaller book"),
-    "a template": replaced("companion/book/templates/layout.html", "<noscript>", "<noscript><!-- edited -->"),
-    "a style": replaced("companion/book/static/book.css", "--measure: 45rem", "--measure: 44rem"),
-    "a script": replaced("companion/book/static/book.js", "", "/* edited */ "),
-    "Python of an analysis": replaced("companion/analyses/reasons.py", '= "only asserted"', '= "merely asserted"'),
+    "a template": replaced("companion/book/theme/templates/layout.html", "<noscript>", "<noscript><!-- edited -->"),
+    "a style": replaced("companion/book/theme/static/book.css", "--measure: 45rem", "--measure: 44rem"),
+    "a script": replaced("companion/book/theme/static/book.js", "", "/* edited */ "),
+    "Python of an analysis": replaced("companion/analyses/argument/reasons.py", '= "only asserted"', '= "merely asserted"'),
     "a setting": replaced("_config.yml", "search_bar_text: Search this book", "search_bar_text: Look for"),
 }  # fmt: skip
 
