@@ -72,6 +72,8 @@ class Coding:
     coder: Coder
     variables: Texts
     rows: tuple[CodedSentence, ...]
+    whole: bool = True
+    """False where a row, or all of it, could not be read: what the table lacks then says nothing."""
 
     @property
     def file(self) -> str:
@@ -119,31 +121,34 @@ def side_by_side(codings: Sequence[Coding], sentence: str, variable: str) -> lis
 def read(
     root: Path, variables: Sequence[str], problems: list[Problem]
 ) -> tuple[tuple[Coding, ...], tuple[Settlement, ...]]:
-    """Return the codings of a project and the settlements; ``variables`` are the columns that a table must have."""
-    if not (root / CODINGS).exists():
+    """Return the codings of a project and the settlements; ``variables`` are the columns that a table must have.
+
+    Without variables there is no codebook, which has been told, and no table can be held against it.
+    """
+    if not variables or not (root / CODINGS).exists():
         return (), ()
     held = read_file(root / CODINGS, CODINGS, CodingsFile, problems) or CodingsFile()
-    tables = (_table(root, coder, variables, problems) for coder in held.coders if coder.key)
-    return tuple(table for table in tables if table is not None), held.settled
+    return tuple(_table(root, coder, variables, problems) for coder in held.coders if coder.key), held.settled
 
 
-def _table(root: Path, coder: Coder, variables: Sequence[str], problems: list[Problem]) -> Coding | None:
-    coding = Coding(coder, tuple(variables), ())
+def _table(root: Path, coder: Coder, variables: Sequence[str], problems: list[Problem]) -> Coding:
+    coding = Coding(coder, tuple(variables), (), whole=False)
     text = read_text(root / coding.file, problems, f"{CODINGS} names this coder: put the table there.", coding.file)
     if text is None:
-        return None
+        return coding
     table = csv.DictReader(io.StringIO(text, newline=""))
     header = list(table.fieldnames or ())
     if not {SENTENCE, *variables} <= set(header) <= {SENTENCE, *variables, SURE, NOTE}:
         remedy = f"The first line must be: {','.join((SENTENCE, *variables))}, and may end with {SURE},{NOTE}."
         problems.append(Problem("wrong-header", coding.file, "columns differ", remedy, 1, value=header))
-        return None
-    rows = []
+        return coding
+    rows, whole = [], True
     for row in table:
         if None in row.values() or None in row:
             remedy = "Give each column one cell; put a cell that holds a comma in quotes."
             problems.append(Problem("cell-count", coding.file, "cells do not fit the columns", remedy, table.line_num))
+            whole = False
             continue
         values = {name: frozenset(filter(None, map(str.strip, row[name].split(";")))) for name in variables}
         rows.append(CodedSentence(row[SENTENCE], values, table.line_num))
-    return Coding(coder, tuple(variables), tuple(rows))
+    return Coding(coder, tuple(variables), tuple(rows), whole)

@@ -29,10 +29,10 @@ __all__ = ["RULES", "Keys", "check"]
 def check(dossier: Dossier, keys: Keys, *, whole: bool = True) -> list[Problem]:
     """Return everything that the rules find, in the order of the rules.
 
-    Where the dossier is not whole, since a file could not be read, neither a missing record nor a missing relation says
-    anything, and neither is told.
+    Where the dossier is not whole, since a file could not be read, a missing record, relation or code says nothing, and
+    none is told.
     """
     found = [problem for rule in RULES for problem in rule(dossier)]
     found += names.unknown_references(dossier, keys)
-    unsure = {"dangling-reference"} if not whole else set()
+    unsure = {"dangling-reference", "settled-otherwise"} if not whole else set()
     return [item for item in found if item.code not in unsure and (whole or item.severity == "error")]
