@@ -65,7 +65,9 @@ EDITS: dict[str, Callable[[Path], None]] = {
     "a template": replaced("companion/book/theme/templates/layout.html", "<noscript>", "<noscript><!-- edited -->"),
     "a style": replaced("companion/book/theme/static/book.css", "--measure: 45rem", "--measure: 44rem"),
     "a script": replaced("companion/book/theme/static/book.js", "", "/* edited */ "),
-    "Python of an analysis": replaced("companion/analyses/argument/reasons.py", '= "only asserted"', '= "merely asserted"'),
+    "Python of an analysis": replaced(
+        "companion/analyses/argument/reasons.py", '= "only asserted"', '= "merely asserted"'
+    ),
     "a setting": replaced("_config.yml", "search_bar_text: Search this book", "search_bar_text: Look for"),
 }  # fmt: skip
 

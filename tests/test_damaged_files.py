@@ -8,11 +8,15 @@ from pathlib import Path
 
 import places
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from companion import evidence, files
 from companion.dossier import read
 from companion.errors import Problem
 from companion.references import bibliography, printed
+
+SOUND = Path(__file__).parent / "bad_data" / "sound"
 
 DAMAGE: dict[str, Callable[[Path], object]] = {
     "missing": Path.unlink,
@@ -96,6 +100,48 @@ def test_a_row_that_meets_another_value_is_told_with_its_line(references: Path) 
     assert problem.code == "ledger-mismatch"
     assert "number:" in lines[problem.line - 1]
     assert at - 3 <= problem.line - 1 <= at
+
+
+@pytest.mark.parametrize(
+    ("name", "damage"),
+    # A project need not have further codings.
+    [(name, damage) for name in ("codings.yml", "clerk.csv", "pilot.csv") for damage in DAMAGE
+     if (name, damage) != ("codings.yml", "missing")],
+)  # fmt: skip
+def test_a_damaged_file_of_the_codings_is_named_and_nothing_that_follows(
+    name: str, damage: str, tmp_path: Path
+) -> None:
+    root = Path(shutil.copytree(SOUND, tmp_path / "made"))
+    DAMAGE[damage](root / files.CODINGS / name)
+    problems = read(root)[1]
+    assert [problem.file for problem in problems] == [f"data/codings/{name}"]
+    assert problems[0].remedy
+
+
+@pytest.mark.parametrize("name", ["data/codebook.yml", "data/arguments/alpha.yml", "data/arguments/beta.yml"])
+def test_codings_are_not_blamed_for_a_file_that_cannot_be_read(name: str, tmp_path: Path) -> None:
+    root = Path(shutil.copytree(SOUND, tmp_path / "made"))
+    # Settled as storm: with the statements out of reach nobody can say that they are coded otherwise.
+    settled, statements = root / files.CODINGS / "codings.yml", root / "data/arguments/alpha.yml"
+    settled.write_text(settled.read_text(encoding="utf-8").replace("settled: []", "settled: [storm]"), "utf-8")
+    text = statements.read_text(encoding="utf-8")
+    old = "    attributed_to: the masters\n"
+    assert old in text
+    statements.write_text(text.replace(old, f"{old}    codes: {{danger: [storm]}}\n"), "utf-8")
+    assert read(root)[1] == [], "this is sound as well"
+    (root / name).write_text("a: [", encoding="utf-8")
+    assert {problem.file for problem in read(root)[1]} == {name}
+
+
+@given(
+    text=st.text() | st.lists(st.sampled_from([*',;\n\r"\0', "sentence,danger,voice", "ALP-1", "silt"])).map("".join)
+)
+def test_no_text_of_a_coders_table_stops_the_reader(text: str, tmp_path_factory: pytest.TempPathFactory) -> None:
+    root = Path(shutil.copytree(SOUND, tmp_path_factory.mktemp("coded") / "made"))
+    (root / files.CODINGS / "pilot.csv").write_text(text, encoding="utf-8", newline="")
+    problems = read(root)[1]
+    assert problems, "no such text is a sound table"
+    assert {problem.file for problem in problems} == {"data/codings/pilot.csv"}
 
 
 @pytest.mark.parametrize("damage", DAMAGE)

@@ -51,6 +51,19 @@ def test_damage_is_told(path, tmp_path):
     assert "\n".join(map(str, problems)) == case["message"].rstrip("\n")
 
 
+def assigned_codes(node: ast.Assign) -> set[str]:
+    """Return the text that an assignment calls ``code``: ``code, message = "missing-field", ...``."""
+    (target,) = node.targets if len(node.targets) == 1 else (None,)
+    pairs = [(target, node.value)]
+    if isinstance(target, ast.Tuple) and isinstance(node.value, ast.Tuple):
+        pairs = list(zip(target.elts, node.value.elts, strict=True))
+    return {
+        value.value
+        for name, value in pairs
+        if isinstance(name, ast.Name) and name.id == "code" and isinstance(value, ast.Constant)
+    }
+
+
 def codes_in_the_package() -> set[str]:
     """Return every code that the reader and the rules can give a problem."""
     found = set()
@@ -60,12 +73,15 @@ def codes_in_the_package() -> set[str]:
         if path.name in {"papertext.py", "ownwords.py", "schemas.py"}:
             continue
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Assign):
+                found |= assigned_codes(node)
             if isinstance(node, ast.Call) and node.args:
                 name = getattr(node.func, "attr", getattr(node.func, "id", ""))
                 place = 1 if name == "about" else 0
                 if name in {"Problem", "complain", "problem", "about", "warning"} and len(node.args) > place:
                     value = node.args[place]
                     found |= {value.value} if isinstance(value, ast.Constant) else set()
+    assert {"missing-field", "wrong-type", "malformed-key", "wrong-header"} <= found, "codes are not found as they were"
     return found
 
 
