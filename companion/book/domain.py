@@ -32,6 +32,8 @@ LOGGER = logging.getLogger(__name__)
 
 NAME = "companion"
 ROLE = "st"
+WRITTEN = "written"
+"""Attribute of a link: the identifier as its page writes it, which is how ``objects.inv`` has it."""
 
 
 class StatementRole(XRefRole):
@@ -51,9 +53,11 @@ class StatementRole(XRefRole):
 
 def reference(text: str, page: str, shown: Sequence[nodes.Node] = ()) -> pending_xref:
     """Return a link by identifier, standing on a page, that is resolved once every page is read."""
+    name = text.strip()
     node = pending_xref(
-        text, refdomain=NAME, reftype=ROLE, reftarget=text.strip().lower(), refdoc=page, refexplicit=True, refwarn=True
+        text, refdomain=NAME, reftype=ROLE, reftarget=name.lower(), refdoc=page, refexplicit=True, refwarn=True
     )
+    node[WRITTEN] = name
     node += list(shown) or [nodes.inline(text, text, classes=[ROLE])]
     return node
 
@@ -138,6 +142,10 @@ class CompanionDomain(Domain):
             return contnode  # not None, after which Sphinx would tell it once more, and worse
         uri = builder.get_relative_uri(fromdocname, page) if page != fromdocname else ""
         return nodes.reference("", "", contnode, internal=True, refuri=f"{uri}#{target}", classes=["st-link"])
+
+    def get_full_qualified_name(self, node: nodes.Element) -> str | None:
+        """Return what another book's ``objects.inv`` calls the target of a link."""
+        return node.get(WRITTEN)
 
     def resolve_any_xref(self, *_: Any) -> list[tuple[str, nodes.reference]]:
         """Offer nothing to ``{any}``: identifiers are short, and would catch other things."""
