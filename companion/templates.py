@@ -37,6 +37,8 @@ Flow = list[tuple[str, str]]
 
 _START, _MIDDLE, _END = "\x02", "\x03", "\x04"
 _MARKED = re.compile(f"{_START}(\\w+){_MIDDLE}(.*?){_END}", re.S)
+_UNMARKED = str.maketrans("", "", f"{_START}{_MIDDLE}{_END}")
+"""Takes the marks out of a value: one that held them could end its piece, and what is behind would be markup."""
 
 _ROLE = re.compile(r"\{[a-z:]+\}`([^`]*)`")
 _STRONG = re.compile(r"\*\*([^*]+)\*\*")
@@ -73,12 +75,12 @@ def _links(ids: Iterable[str]) -> Markup:
 
 def _escaped(value: object) -> Markup:
     """Escape a value as the rest of the package does, so that one text is the same bytes wherever it is shown."""
-    return value if isinstance(value, Markup) else Markup(escape(value))
+    return value if isinstance(value, Markup) else Markup(escape(str(value).translate(_UNMARKED)))
 
 
 def _marked(piece: Piece) -> Callable[[str], Markup]:
     def mark(text: str) -> Markup:
-        return Markup(f"{_START}{piece}{_MIDDLE}{text}{_END}")
+        return Markup(f"{_START}{piece}{_MIDDLE}{text.translate(_UNMARKED)}{_END}")
 
     return mark
 
