@@ -19,8 +19,10 @@ from companion.textfile import read_text
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """The loader of libyaml, ten times as fast and with the same line marks; PyYAML's own where it was built without."""
 
-PLACE = "@place"
-"""Name under which each record of a file is given its place; no plain YAML name begins with this sign."""
+OURS = "@"
+"""What the names of fields begin with that the program gives a record, and no file may."""
+PLACE = f"{OURS}place"
+"""Name under which each record of a file is given its place."""
 NOTHING = "tag:yaml.org,2002:null"
 KINDS = {"str": "text", "bool": "true or false", "null": "nothing"}
 """Tag of a YAML scalar → what messages call it, where not by the tag itself."""
@@ -100,6 +102,8 @@ class Composed:
         values: dict[str, Any] = {}
         for key, value in node.value:
             name = str(key.value)
+            if name.startswith(OURS):
+                name = f'"{name}"'  # as YAML wants it written: no record has such a field
             inner = (*path, name)
             if inner in self.names:
                 line = key.start_mark.line + 1

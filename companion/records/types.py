@@ -8,7 +8,7 @@ from pydantic import AfterValidator, ConfigDict, Field, Strict, ValidationInfo
 from pydantic.json_schema import SkipJsonSchema
 from pydantic_core import PydanticCustomError
 
-from companion.records.nodes import PLACE, Place
+from companion.records.nodes import OURS, PLACE, Place
 
 UNPLACED = Place("data", 1)
 """Place of a record made in code and not read from a file."""
@@ -46,4 +46,4 @@ def named(name: str) -> Any:
 
 def inner(name: str) -> Any:
     """Say that the program fills a field in, and that no file may have it."""
-    return Field(validation_alias=f"@{name}")
+    return Field(validation_alias=f"{OURS}{name}")
