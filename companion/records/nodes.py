@@ -72,7 +72,9 @@ class Composed:
 
     def kind(self, path: Path_) -> str:
         """Name what stands at a path, for messages."""
-        node = self.nodes[path]
+        node = self.nodes.get(path)
+        if node is None:
+            return "an alias to what it stands in"
         if isinstance(node, yaml.MappingNode):
             return "fields"
         if isinstance(node, yaml.SequenceNode):
