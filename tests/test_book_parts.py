@@ -36,7 +36,12 @@ WORDS = {
     "caption": "What {st}`RES-1` says.",
     "description": "Two bars: silt 2, storm 1.",
 }
-MODULES = ["book.nodes", "book.theme.pages", "book.theme.styles"]
+MODULES = sorted(
+    ".".join(path.relative_to(ROOT).with_suffix("").parts)
+    for path in (ROOT / "companion").rglob("*.py")
+    if ">>> " in path.read_text(encoding="utf-8")
+)
+"""Every module with an example in a docstring."""
 
 
 def chart() -> alt.Chart:
@@ -48,9 +53,13 @@ def record():
     return load()
 
 
+def test_the_modules_with_examples_are_found() -> None:
+    assert {"companion.html", "companion.templates", "companion.book.nodes", "companion.records.hints"} <= set(MODULES)
+
+
 @pytest.mark.parametrize("module", MODULES)
 def test_examples_in_docstrings_hold(module: str) -> None:
-    result = doctest.testmod(importlib.import_module(f"companion.{module}"))
+    result = doctest.testmod(importlib.import_module(module))
     assert result.attempted
     assert not result.failed
 

@@ -154,17 +154,22 @@ def test_a_damaged_file_of_the_evidence_is_named(name: str, damage: str, figures
 
 
 @pytest.mark.parametrize(
-    "edit",
-    [('"type": "string"', '"typ": "string"'), ('"primaryKey"', '"key"'), ('"resources": [', '"resources": [5, ')],
+    ("old", "new", "told"),
+    [
+        ('"type": "string"', '"typ": "string"', "[type]: field is missing"),
+        ('"primaryKey"', '"key"', "[primaryKey]: field is missing"),
+        ('"resources": [', '"resources": [5, ', "[resources]: expected fields, found int (value: '5')"),
+    ],
 )
-def test_a_table_that_is_not_described_is_named(edit: tuple[str, str], figures: Path, tmp_path: Path) -> None:
+def test_a_table_that_is_not_described_is_named(old: str, new: str, told: str, figures: Path, tmp_path: Path) -> None:
     package = figures / "datapackage.json"
     text = package.read_text(encoding="utf-8")
-    assert edit[0] in text
-    package.write_text(text.replace(*edit, 1), encoding="utf-8")
-    (problem, *_) = evidence.check(tmp_path)
-    assert (problem.file, bool(problem.line and problem.remedy)) == ("data/evidence/datapackage.json", True)
-    assert edit[1].strip('"').partition('"')[0] in str(problem) or "5" in str(problem)
+    assert old in text
+    package.write_text(text.replace(old, new, 1), encoding="utf-8")
+    (problem,) = evidence.check(tmp_path)
+    assert told in str(problem)
+    assert (problem.file, bool(problem.remedy)) == ("data/evidence/datapackage.json", True)
+    assert 1 < problem.line <= text[: text.index(old)].count("\n") + 1, "where what lacks the field begins"
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Annotated
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -145,8 +146,88 @@ def test_an_empty_field_is_a_missing_one(opened):
 
 
 def test_a_file_that_is_a_list_is_told(opened):
-    _, problems = opened("- a\n- b\n")
+    record, problems = opened("- a\n- b\n")
     assert problems[0].message == "expected fields, found a list"
+    assert (record.id, record.gauges) == ("", ()), "the rest can still be checked"
+
+
+def test_what_is_missing_is_told_once_each_by_name_and_replaced(opened):
+    record, problems = opened("id: A\ngauges:\n  - source: x\n")
+    assert {(problem.code, problem.field, problem.line) for problem in problems} == {
+        ("missing-field", "open", 1),
+        ("missing-field", "id", 3),
+        ("missing-field", "tide", 3),
+        ("unknown-field", "source", 3),
+    }
+    assert len(problems) == 4
+    (gauge,) = record.gauges
+    assert (record.open, record.depth, record.masters) == (False, 0, ())
+    assert (gauge.id, gauge.source, gauge.place.line) == ("", None, 3)
+
+
+def test_problems_call_a_record_by_its_id_or_by_what_it_stands_in(opened):
+    _, problems = opened(
+        "id: A\nopen: true\ngauges:\n  - {id: G-1, tide: eb}\n  - {tide: eb}\n  - {id: 5, tide: ebb}\n"
+    )
+    assert [(problem.id, problem.field) for problem in problems] == [
+        ("G-1", "tide"),
+        ("eb", "id"),
+        ("eb", "tide"),
+        ("id 5", "id"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "told", "mended"),
+    [
+        ("open: yes please\n", "expected true or false, found text", ("open", False)),
+        ("open: 1\n", "expected true or false, found int", ("open", False)),
+        ("open: true\ndepth: deep\n", "expected a whole number, found text", ("depth", 0)),
+        ("open: true\ndepth: 1.5\n", "expected a whole number, found float", ("depth", 0)),
+        ("open: true\ndepth: true\n", "expected a whole number, found true or false", ("depth", 0)),
+        ("open: true\nmasters: u\n", "expected a list, found text", ("masters", ())),
+        ("open: true\nmasters: {u: v}\n", "expected a list, found fields", ("masters", ())),
+        ("open: true\ngauges: 3\n", "expected a list, found int", ("gauges", ())),
+        ("open: true\ngauges: [x]\n", "expected fields, found text", ("gauges", ())),
+        ("open: true\nwords: [x]\n", "expected fields, found a list", ("words", {})),
+        ("open: 2022-10-01\n", "expected true or false, found timestamp", ("open", False)),
+    ],
+)
+def test_a_wrong_type_is_told_and_taken_for_nothing(opened, line, told, mended):
+    record, problems = opened(f"id: A\n{line}")
+    assert [(problem.code, problem.message) for problem in problems] == [("wrong-type", told)]
+    assert problems[0].line == 1 + line.count("\n")
+    field, value = mended
+    assert getattr(record, field) == value
+    assert record.id == "A"
+
+
+def test_a_month_is_a_text_and_a_number_is_as_yaml_spells_it(opened):
+    record, problems = opened('id: 2022-10\nopen: true\ndepth: 0x1f\nmasters: ["1"]\n')
+    assert (record.id, record.depth, record.masters, problems) == ("2022-10", 31, ("1",), [])
+
+
+def test_a_field_given_twice_is_told_and_the_later_counts(opened):
+    record, problems = opened("id: A\nopen: true\nid: B\n")
+    assert [(problem.code, problem.field, problem.line) for problem in problems] == [("duplicate-field", "id", 3)]
+    assert record.id == "B"
+
+
+@pytest.mark.parametrize("value", ["x", "{}", "{file: a, line: 1}", "[]"])
+def test_what_the_program_fills_in_is_no_field_of_a_file(opened, value):
+    text = SOUND.replace("    tide: ebb\n", f'    tide: ebb\n    "@place": {value}\n')
+    record, problems = opened(text)
+    assert [(problem.code, problem.field, problem.line) for problem in problems] == [("unknown-field", '"@place"', 9)]
+    assert (record.gauges[0].place.file, record.gauges[0].place.line) == ("data/made.yml", 7)
+
+
+def test_an_alias_to_what_is_around_it_ends(opened):
+    record, problems = opened("&a\nid: A\nopen: true\ngauges: [*a]\nmasters: &b [u, *b]\n")
+    assert [(problem.message, problem.line) for problem in problems] == [
+        ("expected text in the list, found an alias to what it stands in", 5),
+        ("expected fields, found an alias to what it stands in", 4),
+    ]
+    assert (record.gauges, record.masters) == ((), ("u",))
 
 
 @given(YAMLISH | st.text(max_size=40))
@@ -158,6 +239,38 @@ def test_no_text_stops_the_reader(tmp_path_factory, text):
     assert problems, "no such text is a sound harbour"
     assert all(problem.severity == "error" and problem.remedy for problem in problems)
     assert record is None or isinstance(record.id, str)
+
+
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5) | st.sampled_from(["ebb", "flood"]),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(["id", "open", "depth", "masters", "gauges", "words", "tide", "marks", "from", "place",
+                             "@place", "1", "x"]), inner, max_size=5,
+        )
+    ),
+    max_leaves=12,
+)  # fmt: skip
+
+
+@given(VALUES)
+def test_no_value_stops_the_reader_and_what_it_mends_is_a_record(tmp_path_factory, value):
+    path = tmp_path_factory.mktemp("made") / "made.yml"
+    path.write_text(yaml.safe_dump(value, allow_unicode=True), encoding="utf-8")
+    problems = []
+    record = read_file(path, "data/made.yml", Harbour, problems)
+    if record is None:
+        assert {problem.code for problem in problems} <= {"empty-file", "yaml-syntax"}
+        return
+    assert all(problem.line and problem.remedy and str(problem) for problem in problems)
+    assert isinstance(record, Harbour)
+    assert isinstance(record.open, bool)
+    assert isinstance(record.depth, int)
+    assert all(isinstance(master, str) for master in record.masters)
+    assert all(isinstance(gauge, Gauge) and isinstance(gauge.tide, Tide) for gauge in record.gauges)
+    if not problems:
+        assert record.id
 
 
 def test_allowed_values_come_with_the_nearest():

@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import sys
+from html import unescape
 from html.parser import HTMLParser
 
 import pytest
@@ -210,7 +211,11 @@ def test_what_is_printed_never_comes_alive(line):
 
 
 def test_marks_follow_the_printed_line():
-    entry = bibliography.load()[29]
+    held = bibliography.load()
+    entry = held[29]
     shown = list(details.marked(entry))
     assert "".join(text for text, _ in shown) == entry.parsed.raw
     assert ("DOI: 10.1080/03 0506209 02864493", True) in shown
+    printed = re.search(r'<p class="ref-printed">(.*?)</p>', details.details(entry, held))[1]
+    assert "<mark>DOI: 10.1080/03 0506209 02864493</mark>" in printed
+    assert unescape(re.sub("</?mark>", "", printed)) == entry.parsed.raw
