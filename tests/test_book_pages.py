@@ -152,10 +152,14 @@ def test_pages_hold_no_path_of_this_machine(book, pages) -> None:
             assert root not in path.read_text(encoding="utf-8"), path.name
 
 
+UNDER_TITLE = "16 pixels under the book's title"
+"""Where the search field stands; how many lines the title takes depends on the fonts of the machine."""
+
 PLACES = {
     1280: {
         ".bd-sidebar-primary": (0, 0, 256, 900),
-        "form.bd-search": (16, 149, 223, 38),
+        ".navbar-brand": (16, 24, 223, None),
+        "form.bd-search": (16, UNDER_TITLE, 223, 38),
         "#pst-header": (0, 0, 1280, 0),
         ".bd-header-article": (280, 16, 720, 48),
         "article h1": (312, 96, 656, 84),
@@ -163,7 +167,8 @@ PLACES = {
     },
     390: {
         ".bd-sidebar-primary": (-292, 0, 288, 900),
-        "form.bd-search": (-276, 165, 256, 38),
+        ".navbar-brand": (-276, 40, 256, None),
+        "form.bd-search": (-276, UNDER_TITLE, 256, 38),
         ".bd-header-article": (16, 8, 358, 56),
         "article h1": (32, 72, 326, None),
     },
@@ -175,9 +180,15 @@ PLACES = {
 def test_the_theme_lays_the_page_out_as_it_did(width: int, book, visit) -> None:
     """A theme whose styles have another name leaves a page that passes every other test and is a ruin to look at."""
     page = visit(book / "book" / "intro.html", viewport={"width": width, "height": 900}).page
-    for part, wanted in PLACES[width].items():
-        box = page.locator(part).first.evaluate(
+    boxes = {
+        part: page.locator(part).first.evaluate(
             "e => { const r = e.getBoundingClientRect(); return [r.x, r.y, r.width, r.height]; }"
         )
+        for part in PLACES[width]
+    }
+    _, top, _, height = boxes[".navbar-brand"]
+    assert 40 < height < 130, "the title takes a line or more, and not half the column"
+    for part, box in boxes.items():
+        wanted = [top + height + 16 if should == UNDER_TITLE else should for should in PLACES[width][part]]
         off = [abs(is_at - should) for is_at, should in zip(box, wanted, strict=True) if should is not None]
         assert max(off) <= 3, f"{part} stands at {box}, not at {wanted}"
