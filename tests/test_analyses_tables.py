@@ -8,7 +8,7 @@ import pytest
 from made_dossiers import dossier, inference, statement
 
 from companion.analyses import alignment, codes, coding_rules, theory, traceability
-from companion.analyses.argument import Outcome
+from companion.analyses.argument import Outcome, robustness
 from companion.analyses.summary import summary
 from companion.dossier import load
 from companion.dossier.design import CodingRule, DesignPart, Promise, RuleKind, TheoryCheck, Unannounced
@@ -253,6 +253,10 @@ def test_the_tables_of_the_argument_chapter_have_a_row_for_every_finding(record)
     findings = record.paper.main_findings
     assert len(argument_tables.carried(record)) == len(argument_tables.paths(record)) == len(findings)
     ranges = argument_tables.ranges(record)
+    result = robustness.robustness(record)
+    moved = [finding for finding in findings if len(result.outcomes(finding)) > 1]
+    assert 0 < len(moved) < len(findings), "a finding that no way of reading moves has no column"
+    assert [column.rpartition("(")[2].rstrip(")") for column in ranges.columns[1:]] == moved
     assert set(ranges.iloc[0, 1:]) <= set(map(str, Outcome))
     assert all(row.str.startswith("**").any() for _, row in ranges.iloc[1:, 1:].iterrows()), "a row moves nothing"
     assert len(argument_tables.stances(record)) == len(record.debates)
