@@ -41,11 +41,19 @@ def parted(dossier: Dossier) -> pd.DataFrame:
     def said(variable: str, values: Iterable[str]) -> str:
         return ", ".join(labels[variable].value(value).label for value in values) or UNCODED
 
-    columns = {"sentence": found["ids"].map(links), "what": [labels[name].label for name in found["variable"]]}
-    for name, key in [*((c.coder.name.lower(), c.coder.key) for c in dossier.codings), ("settled as", "settled")]:
-        columns[name] = [said(row["variable"], row[key]) for _, row in found.iterrows()]
-    columns["settled as"] = [f"**{words}**" for words in columns["settled as"]]
-    return pd.DataFrame({**columns, "because": found["why"]})
+    rows = [
+        {
+            "sentence": f"{links(row['ids'])}, {labels[row['variable']].label.lower()}",
+            "given": "; ".join(
+                f"{coding.coder.name.lower()}: {said(row['variable'], row[coding.coder.key])}"
+                for coding in dossier.codings
+            ),
+            "settled as": f"**{said(row['variable'], row['settled'])}**",
+            "because": row["why"],
+        }
+        for _, row in found.iterrows()
+    ]
+    return pd.DataFrame(rows, columns=["sentence", "given", "settled as", "because"])
 
 
 def _rounded(alpha: float | None) -> str:
