@@ -61,9 +61,9 @@ class Reasons:
     state: State
     stated: tuple[Reason, ...]
     supplied: tuple[Reason, ...]
-    """Arguments that the companion supplies, or that rest on implicit premises alone."""
+    """Steps that the companion supplies, explanations too, and arguments that rest on implicit premises alone."""
     explained: tuple[Reason, ...]
-    """Explanations of it: they tell why it is so, and are no grounds for believing it."""
+    """The text's own explanations of it: they tell why it is so, and are no grounds for believing it."""
     objections: tuple[Objection, ...]
 
     @property
@@ -74,8 +74,8 @@ class Reasons:
     @property
     def words(self) -> str:
         """The standing in words, e.g. ``only asserted, objected to``."""
-        explained = any(reason.inference.origin == Origin.AUTHOR for reason in self.explained)
-        words = f"{self.support}, explained" if explained and self.support is Support.ASSERTED else str(self.support)
+        asserted = self.support is Support.ASSERTED
+        words = f"{self.support}, explained" if self.explained and asserted else str(self.support)
         if any(objection.on == "the statement" for objection in self.objections):
             return f"{words}, objected to"
         return f"{words}, its reason objected to" if self.objections else words
@@ -96,9 +96,9 @@ def reasons_for(
         KeyError: there is no such statement.
     """
     steps = [_reason(dossier, s, labelling[s.id]) for s in dossier.inferences if s.conclusion in same[id]]
-    explained = tuple(reason for reason in steps if reason.inference.function is Function.EXPLANATION)
-    arguments = [reason for reason in steps if reason not in explained]
-    stated = tuple(reason for reason in arguments if reason.inference.origin == Origin.AUTHOR and reason.stated)
+    own = [reason for reason in steps if reason.inference.origin == Origin.AUTHOR]
+    explained = tuple(reason for reason in own if reason.inference.function is Function.EXPLANATION)
+    stated = tuple(reason for reason in own if reason not in explained and reason.stated)
     supplied = tuple(reason for reason in steps if reason not in (*stated, *explained))
     premises = {twin for reason in stated for p in reason.inference.premises for twin in same.get(p, {p})}
     parts: dict[str, Collection[str]] = {
