@@ -9,10 +9,10 @@ from sphinx.application import Sphinx
 
 from companion.book import cells, codebook, directives, domain, downloads, freshness, nodes, roles
 from companion.book.citations import lists
-from companion.book.theme import pages, seams, search, styles
+from companion.book.theme import colophon, pages, seams, search, styles, tables
 from companion.display.display import BUILDING
 
-PARTS = [seams, domain, cells, roles, directives, codebook, downloads, freshness, pages, search, styles, lists]
+PARTS = [seams, domain, cells, roles, directives, codebook, downloads, freshness, colophon, pages, search, styles, tables, lists]
 
 
 def setup(app: Sphinx) -> dict[str, Any]:

@@ -20,6 +20,8 @@ UNUSED = ("vendor", "locales", "images", "scripts/bootstrap*", "scripts/fontawes
           "*macros.html", "plus.png", "minus.png", "file.png")  # fmt: skip
 """Files of the theme that no page asks for."""
 _URL = re.compile(r'\b(href|src|action|data-script|data-content_root)="([^"#:]*)(#[^"]*)?"')
+CODE = '<details class="code">'
+"""What opens a fold that the page's switch opens too; those in the foot of a figure have another class."""
 _LENGTH = 155
 """Characters of a description that search engines show."""
 
@@ -35,6 +37,9 @@ def add_context(app: Sphinx, page: str, template: str, context: dict[str, Any], 
     context["companion_description"] = description(app, page, doctree) or app.config.html_title
     if doctree is not None and any("script" in node for node in doctree.findall(nodes.numbered)):
         app.add_js_file("live.js")
+    context["companion_code"] = doctree is not None and any(
+        CODE in node.markup() for node in doctree.findall(nodes.markup)
+    )
 
 
 def description(app: Sphinx, page: str, doctree: Any) -> str:
@@ -55,6 +60,7 @@ def finish(app: Sphinx, exception: Exception | None) -> None:
     static = out / "_static"
     for script in ("book.js", "search.js"):
         shutil.copy(HERE / "static" / script, static)
+    shutil.copytree(HERE / "static" / "fonts", static / "fonts", dirs_exist_ok=True)
     shutil.copy(live.SCRIPT, static)
     (static / "vega.js").write_text(live.bundle(), encoding="utf-8")
     for pattern in UNUSED:
