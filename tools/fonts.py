@@ -159,17 +159,18 @@ def sheet(heights: dict[str, dict[str, float]]) -> Iterator[str]:
         )
     for family, file in ((READING, "reading.woff2"), (LABELS, "labels.woff2")):
         for local, width in WIDTHS[family].items():
-            yield stand_in(family, local, OWN_WIDTHS[family] / width, heights[file])
+            yield from stand_in(family, local, OWN_WIDTHS[family] / width, heights[file])
 
 
-def stand_in(family: str, local: str, size: float, height: dict[str, float]) -> str:
-    """Return the rule for a local font that takes the place of one of the book's until that is there."""
-    names = ", ".join(f'local("{name}")' for name in ALIKE.get(local, (local,)))
+def stand_in(family: str, local: str, size: float, height: dict[str, float]) -> Iterator[str]:
+    """Yield the rules for a local font that takes the place of one of the book's until that is there."""
     sides = "; ".join(f"{side}-override: {value / size:.2%}" for side, value in height.items())
-    return (
-        f'@font-face {{ font-family: "{family} as {local}"; src: {names}; '
-        f"size-adjust: {size:.2%}; {sides}; line-gap-override: 0%; }}"
-    )
+    for cut, described in (("", ""), (" Bold", "font-weight: 600 700; "), (" Italic", "font-style: italic; ")):
+        names = ", ".join(f'local("{name}{cut}")' for name in ALIKE.get(local, (local,)))
+        yield (
+            f'@font-face {{ font-family: "{family} as {local}"; src: {names}; {described}'
+            f"size-adjust: {size:.2%}; {sides}; line-gap-override: 0%; }}"
+        )
 
 
 if __name__ == "__main__":
