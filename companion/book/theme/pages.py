@@ -43,9 +43,7 @@ def add_context(app: Sphinx, page: str, template: str, context: dict[str, Any], 
     context["companion_description"] = description(app, page, doctree) or app.config.html_title
     if doctree is not None and any("script" in node for node in doctree.findall(nodes.numbered)):
         app.add_js_file("live.js")
-    context["typefaces"] = [
-        (family, context["pathto"](f"_static/fonts/{file}", 1), *kind) for family, file, *kind in TYPEFACES
-    ]
+    context["typefaces"] = TYPEFACES
     context["companion_code"] = doctree is not None and any(
         CODE in node.markup() for node in doctree.findall(nodes.markup)
     )

@@ -19,6 +19,8 @@ _HEAD = re.compile(r"<thead\b.*?</thead>", re.S)
 _HEADS = re.compile(r"<t[hd]\b([^>]*)>(.*?)</t[hd]>", re.S)
 _SPAN = re.compile(r'colspan="(\d+)"')
 _MARKUP = re.compile(r"<[^>]+>")
+MANY = 6
+"""Columns from which on a table is set smaller."""
 ROLES = {"table": "table", "thead": "rowgroup", "tbody": "rowgroup", "tr": "row", "td": "cell"}
 
 
@@ -46,6 +48,8 @@ def _labelled(table: str) -> str:
             column = 0
         role = ROLES.get(name) or ("rowheader" if inside else "columnheader")
         more = f' role="{role}"' if "role=" not in attributes else ""
+        if name == "table" and len(labels) >= MANY and "class=" not in attributes:
+            more += ' class="many"'
         if inside and name in ("td", "th"):
             label = labels[column] if column < len(labels) else ""
             span = _SPAN.search(attributes)
