@@ -16,7 +16,7 @@ import io
 import subprocess
 import tarfile
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -50,7 +50,7 @@ PERSIAN_FEATURES = ["init", "medi", "fina", "isol", "rlig", "liga", "ccmp", "mar
 
 @dataclass(frozen=True)
 class Cut:
-    """One file: what is taken from where, and for which letters a page asks for it."""
+    """One file: what is taken from where."""
 
     file: str
     family: str
@@ -59,8 +59,6 @@ class Cut:
     axes: dict[str, float | tuple[float, float]]
     letters: str
     style: str = "normal"
-    asked: str | None = None
-    """``unicode-range``: a page without such letters does not fetch the file."""
 
 
 READING, LABELS, OTHERS = "Companion Serif", "Companion Sans", "Companion Letters"
@@ -72,9 +70,9 @@ CUTS = (
     Cut("labels.woff2", LABELS, SANS, "VF/SourceSans3VF-Upright.ttf", {"wght": (400, 700)},
         ENGLISH + WESTERN + SIGNS),
     Cut("russian.woff2", OTHERS, SERIF, "VAR/SourceSerif4Variable-Roman.ttf", {"wght": 400, "opsz": 14},
-        RUSSIAN, asked="U+400-45F"),
+        RUSSIAN),
     Cut("persian.woff2", OTHERS, VAZIRMATN, "files/vazirmatn-arabic-wght-normal.woff2", {"wght": 400},
-        PERSIAN, asked="U+600-6FF,U+200C"),
+        PERSIAN),
 )  # fmt: skip
 
 WIDTHS = {
@@ -97,12 +95,13 @@ def main() -> None:
         archives = {package: fetched(package, Path(folder)) for package in SUMS}
         for file, (package, member) in LICENCES.items():
             (FOLDER / file).write_bytes(read(archives[package], member))
-        heights = {}
+        heights, letters = {}, {}
         for cut in CUTS:
             font = cut_down(cut, read(archives[cut.package], cut.source))
             font.save(FOLDER / cut.file)
+            letters[cut.file] = ranges(font.getBestCmap())
             heights[cut.file] = {side: abs(value) / font["head"].unitsPerEm for side, value in hhea(font)}
-    SHEET.write_text("\n".join(sheet(heights)) + "\n", encoding="utf-8")
+    SHEET.write_text("\n".join(sheet(heights, letters)) + "\n", encoding="utf-8")
 
 
 def fetched(package: str, folder: Path) -> Path:
@@ -147,15 +146,26 @@ def hhea(font: TTFont) -> tuple[tuple[str, int], ...]:
     return (("ascent", font["hhea"].ascent), ("descent", font["hhea"].descent))
 
 
-def sheet(heights: dict[str, dict[str, float]]) -> Iterator[str]:
+def ranges(letters: Iterable[int]) -> str:
+    """Return the letters that a font has as a ``unicode-range``: a page without any of them does not fetch it."""
+    spans: list[list[int]] = []
+    for letter in sorted(letters):
+        if spans and spans[-1][1] == letter - 1:
+            spans[-1][1] = letter
+        else:
+            spans.append([letter, letter])
+    return ",".join(f"U+{first:X}" if first == last else f"U+{first:X}-{last:X}" for first, last in spans)
+
+
+def sheet(heights: dict[str, dict[str, float]], letters: dict[str, str]) -> Iterator[str]:
     """Yield the stylesheet: each font, and the local ones that take its place at the same width and height."""
     yield "/* Written by tools/fonts.py. Do not edit: change the script and run it again. */"
     for cut in CUTS:
         weight = "400 700" if isinstance(cut.axes["wght"], tuple) else "400"
-        asked = f"; unicode-range: {cut.asked}" if cut.asked else ""
         yield (
             f'@font-face {{ font-family: "{cut.family}"; src: url("fonts/{cut.file}") format("woff2"); '
-            f"font-weight: {weight}; font-style: {cut.style}; font-display: optional{asked}; }}"
+            f"font-weight: {weight}; font-style: {cut.style}; font-display: optional; "
+            f"unicode-range: {letters[cut.file]}; }}"
         )
     for family, file in ((READING, "reading.woff2"), (LABELS, "labels.woff2")):
         for local, width in WIDTHS[family].items():

@@ -12,7 +12,22 @@ from companion.book.citations import lists
 from companion.book.theme import colophon, pages, seams, search, styles, tables
 from companion.display.display import BUILDING
 
-PARTS = [seams, domain, cells, roles, directives, codebook, downloads, freshness, colophon, pages, search, styles, tables, lists]
+PARTS = [
+    seams,
+    domain,
+    cells,
+    roles,
+    directives,
+    codebook,
+    downloads,
+    freshness,
+    colophon,
+    pages,
+    search,
+    styles,
+    tables,
+    lists,
+]
 
 
 def setup(app: Sphinx) -> dict[str, Any]:

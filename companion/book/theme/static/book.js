@@ -37,6 +37,7 @@
     });
     window.addEventListener("hashchange", unfold);
     codeSwitch();
+    nameTables();
     window.addEventListener("beforeprint", function () {
       document.querySelectorAll("[data-address]").forEach(function (place) {
         if (location.protocol !== "file:") place.textContent = location.href.split("#")[0];
@@ -49,6 +50,22 @@
       document.querySelectorAll("details[data-printed]").forEach(function (fold) { fold.open = false; });
     });
     unfold();
+  }
+
+  // Where rows are stacked, some screen readers no longer take a table for one: it says what it is.
+  var ROLES = { TABLE: "table", THEAD: "rowgroup", TBODY: "rowgroup", TR: "row", TH: "columnheader", TD: "cell" };
+  function nameTables() {
+    var narrow = matchMedia("(max-width: 640px)");
+    function name() {
+      if (!narrow.matches) return;
+      document.querySelectorAll("article table").forEach(function (table) {
+        [table].concat(Array.from(table.querySelectorAll("thead, tbody, tr, th, td"))).forEach(function (part) {
+          part.setAttribute("role", part.dataset.label && part.tagName === "TH" ? "rowheader" : ROLES[part.tagName]);
+        });
+      });
+    }
+    name();
+    narrow.addEventListener("change", name);
   }
 
   // One switch for all code of the book that makes no figure; the head of the page has read what was chosen before.
