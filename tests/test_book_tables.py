@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import pytest
 
 from companion.book.theme.tables import labelled
 
 OPEN = "document.querySelectorAll('details').forEach(fold => fold.open = true)"
-TOO_WIDE = """() => [...document.querySelectorAll("table, .cf-scroll:has(> table), .cf-scroll > table td, .cf-scroll > table th")]
+TOO_WIDE = """() => [...document.querySelectorAll("table, .cf-scroll:has(> table), .cf-scroll td, .cf-scroll th")]
     .filter(e => e.getClientRects().length && !e.closest("thead") && e.scrollWidth > e.clientWidth + 1)
     .map(e => (e.closest("[id]") || e).id + " " + e.scrollWidth + " in " + e.clientWidth)"""
 
@@ -51,7 +52,7 @@ def test_rows_stack_on_a_phone_and_stay_rows(book, visit) -> None:
     cells = phone.locator(".cf-table tbody tr").first.locator("td:visible")
     boxes = [cell.bounding_box() for cell in cells.all()]
     assert len(boxes) > 1
-    assert all(low["y"] >= high["y"] + high["height"] - 1 for high, low in zip(boxes, boxes[1:], strict=False))
+    assert all(low["y"] >= high["y"] + high["height"] - 1 for high, low in pairwise(boxes))
     assert phone.get_by_role("columnheader").count() > 1
     assert phone.get_by_role("cell").count() > 5
     assert "At issue" in cells.nth(1).evaluate("e => getComputedStyle(e, '::before').content")

@@ -135,7 +135,8 @@ def test_targets_are_large_enough(width: int, touch: bool, least: int, book, vis
     for path in (book / "notebooks" / "08_threats.html", book / "book" / "data.html"):
         page = visit(path, viewport={"width": width, "height": 900}, has_touch=touch).page
         boxes = page.locator(CONTROLS).evaluate_all(
-            "all => all.map(e => { const r = e.getBoundingClientRect(); return [e.outerHTML.slice(0, 80), r.width, r.height]; })"
+            """all => all.map(e => { const r = e.getBoundingClientRect();
+                return [e.outerHTML.slice(0, 80), r.width, r.height]; })"""
         )
         assert len(boxes) > 3
         assert not [box for box in boxes if min(box[1:]) < least]

@@ -20,9 +20,8 @@ from companion.display.table import csv, frame_html
 from companion.html import escape, scrolling, tag
 from companion.templates import Piece
 
-
 FITTING = 340
-"""Widest drawing, in CSS pixels, that is made smaller where a phone is; the letters of a wider one would be too small."""
+"""Widest drawing, in CSS pixels, that a small phone makes smaller; the letters of a wider one would be too small."""
 
 
 @dataclass(frozen=True)
@@ -102,7 +101,7 @@ class Figure(Display):
             tag("div", svg, class_=f"cf-pane cf-{which}", data_pane=which) for which, svg in self.drawings.items()
         )
         only = "" if len(self.drawings) > 1 else " cf-one"
-        if len(self.drawings) > 1 or render.size(self.drawings["wide"])[0] <= FITTING:
+        if render.size(self.drawings.get("slim", self.drawings["wide"]))[0] <= FITTING:
             only += " cf-fits"
         view = tag(
             "div", panes, class_=f"cf-view{only}", role="group", tabindex=0, aria_label=f"Chart. {self.description}"
