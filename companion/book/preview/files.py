@@ -23,7 +23,8 @@ SCRIPT = Path(__file__).parent / "static" / "preview.js"
 _ARTICLE = re.compile(r"<article\b[^>]*\bclass=\"bd-article\".*</article>", re.S)
 _APART = re.compile(r"<svg\b.*?</svg>|<details class=\"cf-data\".*?</details>", re.S)
 """Drawings, of which a page may hold two of the same, and the tables behind figures: no places where a reader reads."""
-_LINK = re.compile(r"<a\b[^>]*?\bhref=\"[^\"#]*#([^\"]+)\"")
+_LINK = re.compile(r'<a\b[^>]*\bclass="[^"]*\breference internal\b[^"]*"[^>]*\bhref="[^"#]*#([^"]+)"')
+"""A link in prose, as Sphinx writes it; those in generated rows and cards are left out."""
 
 
 def write(app: Sphinx, exception: Exception | None) -> None:

@@ -102,7 +102,7 @@
 
   function same(name) {
     return Array.from(document.querySelectorAll("article.bd-article a")).filter(function (link) {
-      return address(link).indexOf("#") >= 0 && anchor(link) === name && !apart(link) && !link.matches(".headerlink");
+      return link.matches(".reference.internal") && anchor(link) === name && !apart(link);
     });
   }
 
