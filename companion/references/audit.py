@@ -13,6 +13,8 @@ from companion.references.entry import Entry, PageCount
 
 EXPECTED = {
     "article": ("author", "title", "year", "container", "volume", "number", "pages"),
+    "newspaper": ("author", "title", "year", "container", "month"),
+    "magazine": ("author", "title", "year", "container", "month"),
     "book": ("author", "title", "year", "container", "place"),
     "incollection": ("author", "title", "year", "container", "publisher", "pages"),
     "techreport": ("author", "title", "year", "container", "number"),

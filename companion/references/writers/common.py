@@ -14,7 +14,41 @@ def note(entry: Entry) -> str:
     """Say what language a work is in whose printed title is a translation, and its date in another calendar."""
     language, date = entry.get("language"), entry.get("persian_date")
     parts = [f"In {language}" if language else "", f"Printed date: {date}" if date else ""]
+    parts += [f"Original name: {entry.get('original_container')}" if entry.get("original_container") else ""]
+    parts += [f"Original title: {entry.get('original_title')}" if entry.get("original_title") else ""]
     return ". ".join(part for part in parts if part)
+
+
+STATES = {"unverified": "In doubt", "probable": "Probable"}
+"""Status of a row → how a note opens that tells of it."""
+
+
+def caveats(entry: Entry) -> str:
+    """Say what a citer must know before trusting a reference: the ties to other entries, and every doubt with its ground.
+
+    It travels with the reference in every format. No sentence opens with a word and a colon: reference managers read
+    that as a field.
+    """
+    told = [
+        f"{STATES[row.status]} ({row.field.replace('_', ' ')}): {row.reason}"
+        for row in entry.repairs
+        if row.status == "unverified" or (row.status == "probable" and row.source)
+    ]
+    return " ".join((*entry.remarks, *told))
+
+
+def season_note(entry: Entry) -> str:
+    """Name the season of an issue, for formats whose readers lose it from the date."""
+    return f"Issue of {entry.get('season')}" if entry.get("season") else ""
+
+
+def joined(*parts: str) -> str:
+    """Join sentences that are there; each but the last ends in a full stop.
+
+    >>> joined("In Persian", "", "Issue of summer")
+    'In Persian. Issue of summer'
+    """
+    return ". ".join(part.rstrip(".") if place else part for place, part in enumerate(filter(None, parts)))
 
 
 def iso_date(entry: Entry) -> str:
@@ -27,3 +61,12 @@ def iso_date(entry: Entry) -> str:
             return f"{entry.get('year')}-{month:02}"
     number = month or SEASON.get(entry.get("season"), 0)
     return f"{entry.get('year')}-{number:02}" if number else entry.get("year")
+
+
+def reading_day(entry: Entry) -> list[int]:
+    """Return year, month and day on which the page at the address was read; empty where that is not known."""
+    try:
+        day = datetime.date.fromisoformat(entry.get("urldate"))
+    except ValueError:
+        return []
+    return [day.year, day.month, day.day]
