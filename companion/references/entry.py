@@ -40,11 +40,9 @@ FieldName = Literal[
     "original_container",
 ]
 FIELDS: tuple[str, ...] = get_args(FieldName)
-"""Every field a ledger row may name, in the order shown. ``urldate`` is the day on which the page at ``url`` was read; an
-``original_…`` is in the script of the work's own language, with its romanisation in square brackets where one is given."""
-READ = tuple(
-    "container publisher place series edition volume number pages doi url issn language".split()
-)
+"""Every field a ledger row may name, in the order shown. ``urldate`` is the day on which the page at ``url`` was read;
+``original_…`` are in the script of the work's own language, with a romanisation in square brackets behind."""
+READ = tuple("container publisher place series edition volume number pages doi url issn language".split())
 """Fields that the parse stage gives under the same name."""
 
 TYPE_NAMES = {

@@ -153,7 +153,7 @@ def tied(entries: Sequence[Entry], ties: Iterable[Tie], problems: list[Problem])
             problems.append(Problem("ledger-link", place.file, message, "Give `numbers: [2, 6]`.", place.line))
         for number in numbers:
             entry, others = by_number[number], tuple(by_number[other].key for other in numbers if other != number)
-            remark = f"{tie.relation[0].upper()}{tie.relation[1:]}, with {' and '.join(others)}: {tie.reason}"
+            remark = f"{tie.relation[:1].upper()}{tie.relation[1:]}, with {' and '.join(others)}: {tie.reason}"
             by_number[number] = replace(
                 entry, related=(*entry.related, *others), remarks=(*entry.remarks, *([remark] if others else []))
             )

@@ -8,8 +8,16 @@ from bibtexparser import model
 
 from companion.references.entry import Entry
 from companion.references.writers.bibtex import entry_of, pages_of, rendered, shared_fields
-from companion.references.writers.common import iso_date, joined, season_note
+from companion.references.writers.common import iso_date, joined
 from companion.references.writers.kinds import KINDS
+
+UNKNOWN = {
+    "article": ("publisher", "edition", "isbn"),
+    "report": ("publisher", "edition", "issn"),
+    "online": ("publisher", "series", "number", "volume", "edition", "issn", "isbn"),
+    "misc": ("publisher", "series", "number", "volume", "edition", "issn", "isbn"),
+}
+"""Type → fields for which its data model has no place."""
 
 
 def biblatex(entries: Iterable[Entry], proper: Sequence[str] = ()) -> str:
@@ -38,30 +46,17 @@ def _type(entry: Entry) -> str:
 
 
 def _numbers(name: str, entry: Entry, values: dict[str, str]) -> None:
-    """Pages and the rest go where the data model of the type has a place for them, else into the note."""
+    """Pages and the rest go where the data model of the type has a place for them, else into the annotation."""
     pages = pages_of(entry)
-    total = pages.pop("pagetotal", "")
     if name in {"book", "report", "collection", "thesis"}:
-        values["pagetotal"], total = total, ""
+        values["pagetotal"] = pages.get("pagetotal", "")
     if name in {"article", "incollection"}:
-        values |= pages
-    noted = [f"{total} pages" if total else "", season_note(entry)]
+        values["pages"] = pages.get("pages", "")
     if name == "report":
         values["type"] = values.get("type") or "Report"
-        noted.append(_into_note(values, "ISSN", "issn"))
-    if name == "article":
-        noted.append(_into_note(values, "Published by", "publisher"))
     if name == "online" and values["organization"]:
         # Reference managers have no place for the body behind a page.
         values["annote"] = joined(f"Published by {entry.get('container')}", values["annote"])
-    if name in {"online", "misc"}:
-        values |= dict.fromkeys(("publisher", "series", "number", "volume", "edition", "issn", "isbn"), "")
+    values |= dict.fromkeys(UNKNOWN.get(name, ()), "")
     if values.get("edition") == "First":
         values["edition"] = "1"
-    values["note"] = joined(values["note"], *noted)
-
-
-def _into_note(values: dict[str, str], words: str, name: str) -> str:
-    """Take a field out of the fields, and return it as words for the note; the data model of the type has none for it."""
-    value, values[name] = values[name], ""
-    return f"{words} {value}" if value else ""

@@ -12,20 +12,20 @@ from companion.errors import CompanionError, Problem
 from companion.references.entry import Entry, PageCount, PageRange, name_of, people
 from companion.references.parsing.lexicon import MONTH_NAMES
 from companion.references.parsing.people import Person
-from companion.references.writers.common import caveats, iso_date, joined, note, season_note
+from companion.references.writers.common import carried, caveats, iso_date, joined, note
 from companion.references.writers.kinds import KINDS
 
 ORDER = (
     "author editor title booktitle journal journaltitle institution school howpublished organization publisher address "
-    "location series type edition volume number pages pagetotal date month day year doi url urldate issn isbn language origtitle related relatedtype "
-    "entrysubtype note annote"
+    "location series type edition volume number pages pagetotal date month day year doi url urldate issn isbn language "
+    "origtitle related entrysubtype note annote"
 ).split()
 """Order of the fields of an entry; nothing else is written."""
 
 LISTS = frozenset({"institution", "school", "organization", "publisher", "address", "location"})
 """Fields that BibLaTeX reads as a list: an "and" in a body's name would part it, so such a name stands in braces."""
 NAMES = frozenset({"author", "editor"})
-RAW = frozenset({"doi", "url", "urldate", "issn", "isbn", "date", "related", "relatedtype", "entrysubtype"})
+RAW = frozenset({"doi", "url", "urldate", "issn", "isbn", "date", "related", "entrysubtype"})
 """Fields in which nothing is escaped."""
 
 
@@ -44,8 +44,6 @@ def _bibtex_entry(entry: Entry) -> model.Entry:
     values["date"] = iso_date(entry) if entry.get("day") else ""
     values |= pages_of(entry)
     values["language"] = entry.get("language")
-    # A month that is no month is dropped on many readers.
-    values["note"] = joined(values["note"], season_note(entry))
     return entry_of(kind.bibtex, entry.key, values)
 
 
@@ -58,7 +56,7 @@ def shared_fields(entry: Entry) -> dict[str, str]:
     values["entrysubtype"] = KINDS[entry.get("type")].subtype
     values["note"] = note(entry)
     # No style prints this field, and reference managers keep it as a note.
-    values["annote"] = caveats(entry)
+    values["annote"] = joined(*carried(entry), caveats(entry))
     return values
 
 

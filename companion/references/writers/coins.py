@@ -8,7 +8,7 @@ from urllib.parse import quote
 from companion.references.entry import Entry, PageCount, PageRange
 from companion.references.parsing.lexicon import LANGUAGES
 from companion.references.parsing.people import Person
-from companion.references.writers.common import caveats, iso_date, joined, note, season_note
+from companion.references.writers.common import carried, caveats, iso_date, joined, note
 from companion.references.writers.kinds import KINDS, Kind
 
 
@@ -34,7 +34,7 @@ def coins(entry: Entry) -> str:
         ("rft_id", entry.get("url")),
         # Keys of Dublin Core, which reference managers read whatever the format.
         ("rft.language", LANGUAGES.get(entry.get("language"), "")),
-        ("rft.description", joined(note(entry), season_note(entry), caveats(entry))),
+        ("rft.description", _described(entry)),
         ("rft.type", kind.zotero),
     ]
     return "&".join(f"{name}={quote(value, safe='')}" for name, value in pairs if value)
@@ -65,6 +65,11 @@ def _people(entry: Entry) -> Iterator[tuple[str, str]]:
         yield ("rft.au", str(who)) if who.given else ("rft.aucorp", who.family)
     # OpenURL has no key for an editor; an editor is no author.
     yield from (("rft.contributor", str(who)) for who in entry.people("editor"))
+
+
+def _described(entry: Entry) -> str:
+    read = f"Read on {entry.get('urldate')}" if entry.get("urldate") else ""
+    return joined(note(entry), *carried(entry), read, caveats(entry))
 
 
 def _pages(entry: Entry, kind: Kind) -> Iterator[tuple[str, str]]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime
 
-from companion.references.entry import Entry
+from companion.references.entry import Entry, PageCount
+from companion.references.writers.kinds import KINDS
 
 SEASON = {"spring": 21, "summer": 22, "autumn": 23, "winter": 24}
 """Season → the number that stands in a date's month (ISO 8601-2)."""
@@ -24,7 +25,7 @@ STATES = {"unverified": "In doubt", "probable": "Probable"}
 
 
 def caveats(entry: Entry) -> str:
-    """Say what a citer must know before trusting a reference: the ties to other entries, and every doubt with its ground.
+    """Say what a citer must know before trusting a reference: its ties to other entries, every doubt with its ground.
 
     It travels with the reference in every format. No sentence opens with a word and a colon: reference managers read
     that as a field.
@@ -37,18 +38,26 @@ def caveats(entry: Entry) -> str:
     return " ".join((*entry.remarks, *told))
 
 
-def season_note(entry: Entry) -> str:
-    """Name the season of an issue, for formats whose readers lose it from the date."""
-    return f"Issue of {entry.get('season')}" if entry.get("season") else ""
+def carried(entry: Entry) -> list[str]:
+    """Say in words the values for which some readers have no field, so that they arrive in a note."""
+    kind, pages = KINDS[entry.get("type")], entry.pages
+    counted = pages.total if isinstance(pages, PageCount) and entry.get("type") not in {"book", "thesis"} else ""
+    values = {
+        "Published by {}": entry.get("publisher") if kind.is_periodical or kind.coins == "dc" else "",
+        "Issue of {}": entry.get("season"),
+        "{} pages": counted,
+        "ISSN {}": entry.get("issn") if not kind.is_periodical else "",
+    }
+    return [words.format(value) for words, value in values.items() if value]
 
 
 def joined(*parts: str) -> str:
-    """Join sentences that are there; each but the last ends in a full stop.
+    """Join the sentences that are there.
 
-    >>> joined("In Persian", "", "Issue of summer")
-    'In Persian. Issue of summer'
+    >>> joined("In Persian.", "", "Issue of summer.")
+    'In Persian. Issue of summer.'
     """
-    return ". ".join(part.rstrip(".") if place else part for place, part in enumerate(filter(None, parts)))
+    return ". ".join([part.rstrip(".") for part in filter(None, parts)][:-1] + list(filter(None, parts))[-1:])
 
 
 def iso_date(entry: Entry) -> str:

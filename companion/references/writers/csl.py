@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from companion.references.entry import Entry, PageCount, PageRange
 from companion.references.parsing.lexicon import LANGUAGES
 from companion.references.parsing.people import Person
-from companion.references.writers.common import caveats, note, reading_day
+from companion.references.writers.common import carried, caveats, joined, note, reading_day
 from companion.references.writers.kinds import KINDS
 
 
@@ -47,7 +47,7 @@ def csl(entry: Entry) -> dict[str, object]:
         "ISBN": entry.get("isbn"),
         "language": LANGUAGES.get(entry.get("language"), ""),
         "issued": _date(entry),
-        "note": ". ".join(filter(None, (note(entry), caveats(entry)))),
+        "note": joined(note(entry), *carried(entry), caveats(entry)),
     }
     return {name: value for name, value in item.items() if value}
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from companion.references.entry import Entry, PageCount, PageRange
 from companion.references.parsing.people import Person
-from companion.references.writers.common import caveats, note
+from companion.references.writers.common import carried, caveats, joined, note
 from companion.references.writers.kinds import KINDS
 
 LINKS = {"doi": "DO", "url": "UR", "isbn": "SN"}
@@ -33,15 +33,12 @@ def ris_lines(entry: Entry) -> list[tuple[str, str]]:
     """Return the tags of one reference in order; ``ER`` closes it."""
     kind = KINDS[entry.get("type")]
     series = WHOLE.get(entry.get("type"), {"series": "T3", "number": "IS"})
-    pages, remarks = _pages(entry)
-    if entry.get("type") == "techreport" and entry.get("issn"):
-        # SN is the number of the report.
-        remarks.append(f"ISSN {entry.get('issn')}")
     lines = [
         ("TY", kind.ris),
         ("ID", entry.key),
         *(("AU", _name(who)) for who in entry.people("author")),
-        *(("ED", _name(who)) for who in entry.people("editor")),
+        # Of a book the second role is that of a series editor.
+        *(("A3" if entry.get("type") == "book" else "A2", _name(who)) for who in entry.people("editor")),
         ("TI", entry.get("title")),
         ("PY", entry.get("year")),
         ("DA", _date(entry)),
@@ -51,12 +48,12 @@ def ris_lines(entry: Entry) -> list[tuple[str, str]]:
         *((tag, entry.get(field)) for field, tag in series.items()),
         ("ET", entry.get("edition")),
         ("VL", entry.get("volume")),
-        *pages,
+        *_pages(entry),
         *((tag, entry.get(field)) for field, tag in LINKS.items()),
         ("SN", entry.get("issn") if kind.is_periodical else ""),
         ("Y2", entry.get("urldate").replace("-", "/")),
         ("LA", entry.get("language")),
-        ("N1", ". ".join(filter(None, (note(entry), *remarks)))),
+        ("N1", joined(note(entry), *carried(entry))),
         ("N1", caveats(entry)),
         ("ER", ""),
     ]
@@ -75,16 +72,14 @@ def _date(entry: Entry) -> str:
     return date if date.strip("/") != entry.get("year") else ""
 
 
-def _pages(entry: Entry) -> tuple[list[tuple[str, str]], list[str]]:
-    """Return the tags for the pages, and what has no tag and goes into the note.
+def _pages(entry: Entry) -> list[tuple[str, str]]:
+    """Return the tags for the pages.
 
     Where a whole work is described, ``SP`` holds the number of its pages; elsewhere it would be read as a place.
     """
     match entry.pages:
         case PageRange(first, last):
-            return [("SP", first), ("EP", last)], []
+            return [("SP", first), ("EP", last)]
         case PageCount(total) if entry.get("type") in {"book", "thesis"}:
-            return [("SP", total)], []
-        case PageCount(total):
-            return [], [f"{total} pages"]
-    return [], []
+            return [("SP", total)]
+    return []

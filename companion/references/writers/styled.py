@@ -1,7 +1,7 @@
 """A reference written out as APA (7th edition) and Chicago (17th, author and date) have it, as plain text to copy.
 
-Written here because a build has neither pandoc nor a citation processor at hand; what those two make of the same entries
-is what the tests compare this with. Titles keep the capitals they are printed with.
+Written here because a build has neither pandoc nor a citation processor at hand; the tests compare it with what those
+two make of the same entries. Titles keep the capitals they are printed with.
 """
 
 from __future__ import annotations
@@ -82,7 +82,7 @@ def _initials(given: str) -> str:
     >>> _initials("Jean-Paul G."), _initials("goddess")
     ('J.-P. G.', 'goddess')
     """
-    return " ".join("-".join(f"{part[0]}." if part[:1].isupper() else part for part in word.split("-")) for word in given.split())
+    return re.sub(r"\b([^\W\d_a-z])[^\s-]*", r"\1.", given)
 
 
 def _role(names: str, entry: Entry, word: str) -> str:
