@@ -96,9 +96,17 @@ def test_keys_must_fit_the_list(tmp_path):
         bibliography.load(tmp_path)
 
 
+FROZEN = """
+allison2004 allison2021 halbach2013 hojatzadeh2018 hosseinpour2022 janse2021 jokar2021 kazantsev2016 khoshaind2022
+karmi2014 khaleghinejad2021 kapoor2021 khadimshirazi2022 kulai2011 lewis2020 lang2014 mearsheimer2006 mearsheimer2014
+najam2021 pawar2011 ramani2021 stepanova2021 smith2016 shafiei2014 selahshor2016 sajjadpour2018 shweta2022 taneja2021
+taieb2021 valeriano2009 weitz2010
+""".split()
+
+
 def test_keys_are_frozen():
-    assert [entry.key for entry in ENTRIES][:3] == ["allison2004", "allison2021", "halbach2013"]
-    assert len({entry.key for entry in ENTRIES}) == 31
+    """They are the address of each entry in the page, and what documents that cite it have in them."""
+    assert [entry.key for entry in ENTRIES] == FROZEN
 
 
 def test_every_value_is_printed_or_traced_to_a_row():
