@@ -5,6 +5,7 @@ from companion.figures import agreement, argument_tables, bibliography, coding, 
 from companion.figures.cards import Cards
 from companion.figures.debate import Debates
 from companion.figures.maps.map import Map
+from companion.figures.picture import Picture
 from companion.figures.questions import Questions, Tensions
 from companion.figures.whatif import WhatIf
 
@@ -15,6 +16,7 @@ __all__ = [
     "Figure",
     "Grid",
     "Map",
+    "Picture",
     "Questions",
     "Table",
     "Tensions",
