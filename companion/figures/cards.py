@@ -80,12 +80,17 @@ def card(dossier: Dossier, statement: Statement, standing: Standing) -> dict[str
         "statement": statement,
         "finding": finding,
         "lenses": lenses_of(dossier, statement, standing),
-        "tags": [value for key, values in statement.codes.items() if key == dossier.codebook.variables[0].key
-                 for value in (dossier.codebook.variable(key).value(each) for each in values)],
+        "tags": [
+            value
+            for key, values in statement.codes.items()
+            if key == dossier.codebook.variables[0].key
+            for value in (dossier.codebook.variable(key).value(each) for each in values)
+        ],
         "summary": "Codes and source" if related is None or finding else "Reasons, codes and source",
         "standing": standing,
         "supplied": statement.explicitness == Explicitness.IMPLICIT,
-        "relations": related and {words: list(map(dossier.statement, dict.fromkeys(ids))) for words, ids in related.items()},
+        "relations": related
+        and {words: list(map(dossier.statement, dict.fromkeys(ids))) for words, ids in related.items()},
         "role": label(dossier, "role", statement.role),
         "claim_type": label(dossier, "claim_type", statement.claim_type),
         "codes": [
