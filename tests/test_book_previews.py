@@ -65,7 +65,8 @@ def test_all_previews_together_are_small(book) -> None:
 
 def test_places_are_counted_in_prose_alone() -> None:
     link = '<a class="st-link reference internal" href="{}#res-1">x</a>'
-    page = f'<article class="bd-article">{link.format("")}<svg>{link.format("")}</svg><a class="st" href="#res-1">x</a></article>'
+    inside = f'{link.format("")}<svg>{link.format("")}</svg><a class="st" href="#res-1">x</a>'
+    page = f'<article class="bd-article">{inside}</article>'
     outside = f"<nav>{link.format('')}</nav>"
     assert files.places([page, outside, page + outside], ["res-1"]) == {"res-1": [[0, 1], [2, 1]]}
 

@@ -120,8 +120,13 @@ def lenses_of(dossier: Dossier, statement: Statement, standing: Standing) -> lis
 
 def _lenses(dossier: Dossier, shown: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Return the lenses of a section that show something, each with how many statements it leaves; all come first."""
-    words = {"findings": "Findings", "reasons": "Reasons given", "reported": "Only reported", "objections": "Objections",
-             "coded": dossier.codebook.variables[0].label}  # fmt: skip
+    words = {
+        "findings": "Findings",
+        "reasons": "Reasons given",
+        "reported": "Only reported",
+        "objections": "Objections",
+        "coded": dossier.codebook.variables[0].label,
+    }
     counts = {key: sum(key in card["lenses"] for card in shown) for key in words}
     rows = [{"key": "all", "label": "All", "count": len(shown)}]
     return rows + [{"key": key, "label": words[key], "count": count} for key, count in counts.items() if count]
