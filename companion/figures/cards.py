@@ -138,14 +138,23 @@ def relations(dossier: Dossier, standing: Standing) -> Mapping[str, Iterable[str
     given = [reason.inference for reason in (*standing.rests_on, *standing.explained_by)]
     stated = [step for step in given if step.origin is not Origin.COMPANION]
     supplied = [step for step in (*given, *standing.supports) if step.origin is Origin.COMPANION]
+    objects = [id for id in standing.attacks if id not in standing.held_against]
     groups = {
         "rests on": [id for step in stated if step.function is Function.ARGUMENT for id in step.premises],
         "explained by": [id for step in stated if step.function is Function.EXPLANATION for id in step.premises],
         "supports": [step.conclusion for step in own if step.function is Function.ARGUMENT],
         "explains": [step.conclusion for step in own if step.function is Function.EXPLANATION],
-        "attacked by": [objection.source for objection in standing.attacked_by],
-        "objects to": [id for id in standing.attacks if id in dossier.by_id],
-        "objects to the step to": [step.conclusion for step in dossier.inferences if step.id in standing.attacks],
+        "attacked by": [o.source for o in standing.attacked_by if o.conflict.origin is Origin.AUTHOR],
+        "objects to": [id for id in objects if id in dossier.by_id],
+        "objects to the step to": [step.conclusion for step in dossier.inferences if step.id in objects],
+        # What the companion holds against a statement is no objection of the paper's.
+        "the companion holds against it": [
+            o.source for o in standing.attacked_by if o.conflict.origin is not Origin.AUTHOR
+        ],
+        "the companion holds it against": [id for id in standing.held_against if id in dossier.by_id],
+        "the companion holds it against the step to": [
+            step.conclusion for step in dossier.inferences if step.id in standing.held_against
+        ],
         # A step that the companion supplies is no part of what the paper says.
         "the companion would join it to": [
             id for step in supplied for id in (*step.premises, step.conclusion) if id != standing.statement
