@@ -21,8 +21,8 @@ def describe_series(frame: pd.DataFrame, x: str, y: str, unit: str, where: str =
     without = f" No figure for {', '.join(map(str, gaps))}." if gaps else " No year is missing."
     return (
         f"{where}, {years[0]} to {years[-1]}, {len(years)} figures in {unit}: {known[y].iloc[0]:,} in {years[0]}, "
-        f"{known[y].iloc[-1]:,} in {years[-1]}; highest {high[y]:,} in {high[x]}, "
-        f"lowest {low[y]:,} in {low[x]}.{without}"
+        f"{known[y].iloc[-1]:,} in {years[-1]}; highest {high[y]:,} in {int(high[x])}, "
+        f"lowest {low[y]:,} in {int(low[x])}.{without}"
     )
 
 
@@ -45,15 +45,16 @@ def describe_matrix(frame: pd.DataFrame, rows: str, columns: str, groups: dict[s
     return " ".join(sentences)
 
 
-def describe_timeline(frame: pd.DataFrame, cutoff: str) -> str:
-    """Put a timeline into words: how many events, from when to when, in which lanes, how many of them later."""
-    rows = frame.sort_values("date_start", kind="stable")
-    lanes = ", ".join(f"{lane} ({count})" for lane, count in rows["lane"].value_counts().items())
-    later = int((evidence.placed(rows, "date", cutoff) == evidence.AFTER).sum())
-    first, last = rows.iloc[0], rows.iloc[-1]
+def describe_spans(rows: pd.DataFrame, until: str, mark: tuple[str, str]) -> str:
+    """Put spans into words: for each row when it begins, and whether that lies before the date compared with."""
+    date, label = mark
+    parts = [
+        f"{row['who']}: {row['what']}, {'denied for' if row['denial'] else 'from'} {int(row['from'])}."
+        for _, row in rows.iterrows()
+    ]
+    before = int(((rows["from"] < float(date[:4]) + 0.7) & ~rows["denial"]).sum())
     return (
-        f"{len(rows)} events in order of date, {later} of them {LATER}. First: {first['label']}, "
-        f"{show_date(first['date'])}. Last: {last['label']}, {show_date(last['date'])}. Events: {lanes}."
+        f"{len(rows)} accounts, each up to {show_date(until)}. {before} of them begin before {label}. {' '.join(parts)}"
     )
 
 
