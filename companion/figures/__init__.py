@@ -4,6 +4,7 @@ from companion.display import Figure, Grid, Table
 from companion.figures import agreement, argument_tables, bibliography, coding, evidence, evidence_maps
 from companion.figures.cards import Cards
 from companion.figures.debate import Debates
+from companion.figures.listed import Listed
 from companion.figures.maps.map import Map
 from companion.figures.questions import Questions, Tensions
 from companion.figures.record import Period, Record
@@ -15,6 +16,7 @@ __all__ = [
     "Debates",
     "Figure",
     "Grid",
+    "Listed",
     "Map",
     "Period",
     "Questions",

@@ -83,6 +83,20 @@ def region(
     return Drawn(chart, states, describe_region(states, ways, kinds))
 
 
+def neighbours(
+    near: Sequence[str], seats: pd.DataFrame, others: Sequence[str], centre: str, kinds: Sequence[str]
+) -> pd.DataFrame:
+    """Return the states of a map: ``name``, ``kind`` and ``told``, the sets in which each has a seat.
+
+    ``seats`` has ``set`` and ``state``. ``kinds`` names the centre, a neighbour with a seat, one without, and the rest.
+    """
+    told = seats.groupby("state")["set"].agg(lambda sets: ", ".join(sets))
+    rows = [(centre, kinds[0], "")]
+    rows += [(name, kinds[1] if name in told.index else kinds[2], told.get(name, "")) for name in near]
+    rows += [(name, kinds[3], told.get(name, "")) for name in others]
+    return pd.DataFrame(rows, columns=["name", "kind", "told"])
+
+
 def _ways(paths: pd.DataFrame, ways: pd.DataFrame) -> list[Layered | alt.Chart]:
     layers: list[Layered | alt.Chart] = []
     for way in ways.itertuples(index=False):

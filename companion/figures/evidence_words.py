@@ -81,3 +81,24 @@ def _said(row: pd.Series, column: str) -> str:
     if pd.isna(value):
         return span or bound
     return f"{value:,} ({span or bound})" if span or bound else f"{value:,}"
+
+
+def spell(start: str, end: str) -> str:
+    """Write a period by its first and last date, as short as it can be.
+
+    >>> spell("2021-08-19", "2021-12-31"), spell("2020", "2020"), spell("2021-01", "2021-06")
+    ('19 Aug to 31 Dec 2021', '2020', 'Jan to Jun 2021')
+    """
+    if start == end:
+        return show_date(start)
+    first, last = show_date(start), show_date(end)
+    return f"{first.removesuffix(start[:4]).strip() if start[:4] == end[:4] else first} to {last}"
+
+
+def mind(frame: pd.DataFrame) -> list[str]:
+    """Return what to keep in mind with each row: a confidence below high, and its note."""
+    said = []
+    for _, row in frame.iterrows():
+        grade = "" if row["confidence"] == "high" else f"{row['confidence']} confidence"
+        said.append("; ".join(part for part in (grade, "" if pd.isna(row["note"]) else row["note"]) if part))
+    return said

@@ -6,9 +6,11 @@ import pandas as pd
 
 from companion import evidence
 from companion.display.display import Display, Payload
+from companion.display.standalone import STYLE
 from companion.dossier.dossier import Dossier
+from companion.figures.cards import TEMPLATES
 from companion.html import tag
-from companion.templates import Flow, Piece, flow_html
+from companion.templates import Flow, Piece, flow_html, rendered
 
 ORDER = ("supports", "qualifies", "contradicts")
 WRITTEN = {"before": "before August 2021", "after": "after August 2021", "unknown": "not known"}
@@ -22,24 +24,37 @@ def _bearing(frame: pd.DataFrame, dossier: Dossier, finding: str) -> pd.DataFram
     return rows.sort_values("relation", key=lambda kinds: kinds.map(ORDER.index), kind="stable")
 
 
-def by_finding(frame: pd.DataFrame, dossier: Dossier) -> pd.DataFrame:
-    """Return what the sources say on each main finding, the finding named once."""
-    shown = []
-    for finding in dossier.paper.main_findings:
-        for number, row in enumerate(_bearing(frame, dossier, finding).itertuples()):
-            name = dossier.statement(finding).name or finding
-            shown.append(
+class Listed(Display):
+    """What the sources say on each main finding, one finding a fold: how each stands to it, what it says, and where."""
+
+    kind = "flow"
+
+    def __init__(self, frame: pd.DataFrame, dossier: Dossier) -> None:
+        self.findings = [(dossier.statement(id), _bearing(frame, dossier, id)) for id in dossier.paper.main_findings]
+
+    def payload(self) -> Payload:
+        """Return what the book renders."""
+        return Payload(flow=self._flow())
+
+    def html(self) -> str:
+        """Return the list as plain HTML."""
+        return tag("style", STYLE) + flow_html(self._flow())
+
+    def _flow(self) -> Flow:
+        findings = []
+        for statement, rows in self.findings:
+            counts = [f"{kind} {count}" for kind in ORDER if (count := int((rows["relation"] == kind).sum()))]
+            entries = [
                 {
-                    "finding": f"{name} {{st}}`{finding}`" if number == 0 else "",
-                    "source": f"{{cite:t}}`{row.key}`",
-                    "stands": row.relation,
-                    "says": row.claim,
-                    "where": "" if pd.isna(row.locator) else row.locator,
+                    **row._asdict(),
                     "written": WRITTEN[row.written],
-                    "confidence": row.confidence,
+                    "locator": "" if pd.isna(row.locator) else row.locator,
                 }
-            )
-    return pd.DataFrame(shown)
+                for row in rows.itertuples(index=False)
+            ]
+            told = ", ".join(counts) or "nothing that could be read"
+            findings.append({"statement": statement, "told": told, "rows": entries})
+        return rendered(TEMPLATES, "listed.html", findings=findings)
 
 
 class Nothing(Display):

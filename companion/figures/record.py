@@ -30,7 +30,7 @@ from companion.templates import Flow, flow_html, rendered
 
 SCRIPT = Path(__file__).parent / "static" / "filter.js"
 STYLES = Path(__file__).parent / "static" / "evidence.css"
-HEIGHT = 17
+HEIGHT = 12
 """Distance of two marks that would cover one another, in pixels."""
 
 
@@ -188,7 +188,7 @@ def _panel(frame: pd.DataFrame, kinds: list[str]) -> Layered:
     at = alt.Y("place:Q", axis=None, scale=alt.Scale(domain=[-0.6, total - 0.6], reverse=True, nice=False))
     base = alt.Chart(frame).encode(y=at)
     fill = alt.condition("datum.trust == 'high'", alt.Color("kind:N", scale=hues, legend=None), alt.value(None))
-    marks = base.mark_point(size=70, strokeWidth=1.8, opacity=1).encode(
+    marks = base.mark_point(size=58, strokeWidth=1.6, opacity=1).encode(
         x=time,
         stroke=alt.Stroke("kind:N", scale=hues, legend=None),
         fill=fill,
