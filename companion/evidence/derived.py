@@ -61,7 +61,7 @@ def shown(value: float) -> str:
     >>> shown(36386), shown(0.32), shown(12)
     ('36,386', '0.32', '12')
     """
-    return f"{value:,.10g}" if abs(value) >= 1000 else f"{value:.10g}"
+    return f"{value:,.10g}"
 
 
 def told(text: str, known: Mapping[str, float]) -> str:

@@ -158,7 +158,9 @@ def _linked(page: str) -> str:
     if not page.startswith("http"):
         return page
     # Brackets would end a Markdown link early.
-    return f"[{urlsplit(page).hostname}]({page.replace('(', '%28').replace(')', '%29')})"
+    host, folder = urlsplit(page).hostname, urlsplit(page).path.split("/")
+    name = f"{host}/{folder[1]}" if host == "github.com" and len(folder) > 1 else host
+    return f"[{name}]({page.replace('(', '%28').replace(')', '%29')})"
 
 
 def _typed(source: Resource, rows: list[list[str]]) -> pd.DataFrame:

@@ -23,8 +23,8 @@ FLAT: dict[str, Any] = {"type": "identity", "reflectY": True}
 def flat(longitude: float, latitude: float) -> tuple[float, float]:
     """Return the place of a point on the map, in degrees of the equator.
 
-    >>> flat(60, 0)
-    (60, 0.0)
+    >>> flat(60, 45)
+    (60, 50.499)
     """
     return longitude, round(math.degrees(math.log(math.tan(math.pi / 4 + math.radians(latitude) / 2))), 3)
 
@@ -32,8 +32,8 @@ def flat(longitude: float, latitude: float) -> tuple[float, float]:
 def rings(cell: str) -> list[list[tuple[float, float]]]:
     """Read the outlines of a cell, and put them on the map.
 
-    >>> rings("1 0 2 0; 3 0 4 0")
-    [[(1.0, 0.0), (2.0, 0.0)], [(3.0, 0.0), (4.0, 0.0)]]
+    >>> rings("1 45 2 45; 3 45 4 45")
+    [[(1.0, 50.499), (2.0, 50.499)], [(3.0, 50.499), (4.0, 50.499)]]
     """
     numbers = [[float(number) for number in ring.split()] for ring in cell.split(";")]
     return [[flat(*point) for point in zip(ring[::2], ring[1::2], strict=True)] for ring in numbers]

@@ -29,7 +29,7 @@ def year_of(date: str | float) -> float:
     if isinstance(date, int | float):
         return float(date)
     day = pd.Period(date).start_time
-    return round(day.year + (day.dayofyear - 1) / (366 if day.is_leap_year else 365), 2)
+    return round(day.year + (day.day_of_year - 1) / (366 if day.is_leap_year else 365), 2)
 
 
 def years(first: float, last: float, free: float = 0.6) -> alt.Scale:

@@ -75,12 +75,12 @@ def show_date(date: str) -> str:
 
 def _said(row: pd.Series, column: str) -> str:
     value, low, high = (row.get(name) for name in (column, f"{column}_lower", f"{column}_upper"))
-    has_low, has_high = pd.notna(low), pd.notna(high)
-    span = f"{low:,} to {high:,}" if has_low and has_high else ""
-    bound = f"more than {low:,}" if has_low else f"up to {high:,}" if has_high else ""
+    least, most = ("" if pd.isna(bound) else evidence.shown(bound) for bound in (low, high))
+    span = f"{least} to {most}" if least and most else ""
+    bound = f"more than {least}" if least else f"up to {most}" if most else ""
     if pd.isna(value):
         return span or bound
-    return f"{value:,} ({span or bound})" if span or bound else f"{value:,}"
+    return f"{evidence.shown(value)} ({span or bound})" if span or bound else evidence.shown(value)
 
 
 def spell(start: str, end: str) -> str:
@@ -95,10 +95,9 @@ def spell(start: str, end: str) -> str:
     return f"{first.removesuffix(start[:4]).strip() if start[:4] == end[:4] else first} to {last}"
 
 
-def mind(frame: pd.DataFrame) -> list[str]:
-    """Return what to keep in mind with each row: a confidence below high, and its note."""
-    said = []
-    for _, row in frame.iterrows():
-        grade = "" if row["confidence"] == "high" else f"{row['confidence']} confidence"
-        said.append("; ".join(part for part in (grade, "" if pd.isna(row["note"]) else row["note"]) if part))
-    return said
+def mind(frame: pd.DataFrame, *more: pd.Series) -> list[str]:
+    """Return what to keep in mind with each row: more of it, a confidence below high, and its note."""
+    grade = (frame["confidence"] + " confidence").where(frame["confidence"] != "high", "")
+    columns = [*more, grade, frame["note"]]
+    told = zip(*(column.astype("string").fillna("") for column in columns), strict=True)
+    return ["; ".join(part for part in parts if part) for parts in told]

@@ -40,6 +40,10 @@ class Period:
 
     key: str
     title: str
+    since: tuple[str, str] | None = None
+    """A date at which it begins, and words for it: a line in the strip."""
+    until: tuple[str, str] | None = None
+    """A date at which it ends, and words for it."""
     open: bool = False
     """Whether its entries are in sight at first."""
 
@@ -145,7 +149,7 @@ def strip(rows: pd.DataFrame, periods: Sequence[Period], kinds: Sequence[str]) -
     for period in periods:
         part = placed[placed["period"] == period.key]
         if len(part):
-            panels.append(_panel(strip_rows(part, kinds), list(kinds)).properties(title=period.title))
+            panels.append(_panel(strip_rows(part, kinds), list(kinds), period).properties(title=period.title))
     chart = alt.vconcat(*panels, spacing=18)
     said = describe(placed, periods, kinds)
     shown = placed[
@@ -181,7 +185,7 @@ def strip_rows(part: pd.DataFrame, kinds: Sequence[str], wide: int = 470, gap: i
     return frame.assign(top=frame["kind"].map(tops), place=frame["kind"].map(tops) + frame["level"], height=top)
 
 
-def _panel(frame: pd.DataFrame, kinds: list[str]) -> Layered:
+def _panel(frame: pd.DataFrame, kinds: list[str], period: Period) -> Layered:
     total = int(frame["height"].max())
     hues = alt.Scale(domain=kinds, range=[FALLBACK[n % len(FALLBACK)] for n in range(len(kinds))])
     time = alt.X("day:T", title=None, scale=alt.Scale(type="utc", padding=10), axis=alt.Axis(tickCount=5, grid=True))
@@ -199,7 +203,19 @@ def _panel(frame: pd.DataFrame, kinds: list[str]) -> Layered:
     first = frame.drop_duplicates("kind").assign(place=lambda rows: rows["top"])
     heads = alt.Chart(first).mark_text(align="right", dx=-16, fontSize=12, color=INK)
     heads = heads.encode(x=alt.value(0), y=at, text="kind:N")
-    return alt.layer(heads, marks).properties(width=490, height=HEIGHT * total)
+    return alt.layer(heads, *_edges(period, time), marks).properties(width=490, height=HEIGHT * total)
+
+
+def _edges(period: Period, time: alt.X) -> list[alt.Chart]:
+    """Return the broken lines at the dates between two periods, with their words where there are any."""
+    layers = []
+    for (date, label), before in ((period.since or ("", ""), False), (period.until or ("", ""), True)):
+        if date:
+            data = alt.Chart(pd.DataFrame({"day": [date], "label": [label]}))
+            layers.append(data.mark_rule(strokeDash=[4, 3], strokeWidth=1.6, color=INK).encode(x=time))
+            words = data.mark_text(align="right" if before else "left", dx=-5 if before else 5, fontSize=12)
+            layers.append(words.encode(x=time, y=alt.value(-9), text="label:N"))
+    return layers
 
 
 def describe(rows: pd.DataFrame, periods: Sequence[Period], kinds: Sequence[str]) -> str:
