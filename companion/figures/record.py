@@ -75,8 +75,8 @@ class Record(Display):
 
     def payload(self) -> Payload:
         """Return what the book renders; every entry, and every sentence of the index, is an anchor."""
-        entries = {row.row.lower(): Anchor(row.row, title=row.what) for row in self.rows.itertuples()}
-        index = {anchor_of(id): Anchor(anchor_of(id), title=f"the record on {id}") for id in self.bearing}
+        entries = {row.lower(): Anchor(row) for row in self.rows["row"]}
+        index = {anchor_of(id): Anchor(anchor_of(id)) for id in self.bearing}
         return Payload(flow=self._flow(), anchors=entries | index)
 
     def html(self) -> str:

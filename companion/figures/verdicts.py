@@ -35,7 +35,7 @@ class Verdicts(Display):
 
     def payload(self) -> Payload:
         """Return what the book renders."""
-        anchors = {evidence.anchor(row.claim): Anchor(evidence.anchor(row.claim), title=row.about)
+        anchors = {evidence.anchor(row.claim): Anchor(evidence.anchor(row.claim))
                    for row in self.rows.itertuples()} if self.home else {}  # fmt: skip
         return Payload(flow=self._flow(), anchors=anchors)
 
