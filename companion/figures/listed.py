@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pandas as pd
 
-from companion import evidence
 from companion.display.display import Display, Payload
 from companion.display.standalone import STYLE
 from companion.dossier.dossier import Dossier
@@ -17,10 +16,18 @@ WRITTEN = {"before": "before August 2021", "after": "after August 2021", "unknow
 
 
 def _bearing(frame: pd.DataFrame, dossier: Dossier, finding: str) -> pd.DataFrame:
-    """Return the rows that bear on a finding or on its sentence, supporting ones first."""
+    """Return the rows that bear on a finding, supporting ones first.
+
+    A row that names a sentence bears on all its statements, unless it names one of them as well.
+    """
     sentence = dossier.statement(finding).sentence or ""
-    ids = evidence.bearing(frame, "id")
-    rows = frame[frame["id"].isin([*ids.get(finding, []), *ids.get(sentence, [])]) & frame["relation"].isin(ORDER)]
+
+    def bears(cell: object) -> bool:
+        named = cell.split() if isinstance(cell, str) else []
+        told_apart = any(id != sentence and id[:-1] == sentence for id in named)
+        return finding in named or (sentence in named and not told_apart)
+
+    rows = frame[frame["bears_on"].map(bears) & frame["relation"].isin(ORDER)]
     return rows.sort_values("relation", key=lambda kinds: kinds.map(ORDER.index), kind="stable")
 
 
