@@ -12,6 +12,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from companion import evidence
 from companion.analyses.argument import Argument, State
 from companion.analyses.argument.standing import Standing
 from companion.display.display import Anchor, Display, Payload
@@ -99,6 +100,8 @@ def card(dossier: Dossier, statement: Statement, standing: Standing) -> dict[str
         ],
         "path": path if standing.connected else (),
         "passages": [p for p in dossier.passages if statement.sentence in p.sentences],
+        "beside": evidence.judged().get(statement.id),
+        "recorded": evidence.recorded().get(statement.sentence or "", ()),
         "url": dossier.paper.url,
         "section": section,
         "number": str(statement.sentence).rpartition("-")[2],
