@@ -10,10 +10,11 @@ from sphinx.application import Sphinx
 from companion.book import cells, codebook, directives, domain, downloads, freshness, nodes, preview, roles
 from companion.book.citations import lists
 from companion.book.search import pages as search
-from companion.book.theme import pages, seams, styles
+from companion.book.theme import colophon, pages, seams, styles, tables
 from companion.display.display import BUILDING
 
-PARTS = [seams, domain, cells, roles, directives, codebook, downloads, freshness, pages, search, preview, styles, lists]
+PARTS = [seams, domain, cells, roles, directives, codebook, downloads, freshness, colophon, pages, search, preview,
+         styles, tables, lists]  # fmt: skip
 
 
 def setup(app: Sphinx) -> dict[str, Any]:

@@ -1,8 +1,10 @@
 """Code cells on a page: folded where they only make a figure, and pandas' tables as the book's own.
 
 A cell that ends in a figure, a table or cards is folded, because a reader came for what it shows, and so is one that
-shows nothing; a cell tagged ``show-input`` stays open (those meant to be changed). MyST-NB's own folds carry a label
-that differs from their text, which a screen reader then reads in its place; these do not.
+shows nothing; a cell tagged ``show-input`` stays open (those meant to be changed). What makes one figure or table lies
+in that one's foot, beside its data. All other folds of a page open and close by one switch in its head, which is
+remembered; without script each has a line of its own. MyST-NB's own folds carry a label that differs from their text,
+which a screen reader then reads in its place; these do not.
 """
 
 from __future__ import annotations
@@ -18,6 +20,7 @@ from companion.book.nodes import markup, numbered
 from companion.html import escape, tag
 
 OPEN = "show-input"
+END_OF_TAIL = "</div>"
 _STYLE = re.compile(r"<style.*?</style>\s*", re.S)
 _TABLE = re.compile(r"<table.*?</table>", re.S)
 _SHAPE = re.compile(r"<p>(\d+ rows × \d+ columns)</p>")
@@ -39,6 +42,7 @@ class FoldCells(SphinxPostTransform):
                 mode = "input"
             if mode in ("input", "input+output", "all"):
                 fold(cell, "cell_code_source", "Show the code")
+                to_foot(cell)
             if mode in ("output", "input+output", "all"):
                 fold(cell, "cell_code_output", "Show the output")
 
@@ -56,6 +60,24 @@ def fold(cell: nodes.Element, part: str, summary: str) -> None:
     for child in [node for node in cell.children if node.get("nb_element") == part]:
         opening = markup("", f'<details class="code">{tag("summary", summary)}', format="html")
         cell.replace(child, [opening, child, markup("", "</details>", format="html")])
+
+
+def to_foot(cell: nodes.Element) -> None:
+    """Move the folded code of a cell that shows one figure or table, and nothing else, into its foot."""
+    shown = [child for child in cell.children if child.get("nb_element") == "cell_code_output"]
+    figures = [node for output in shown for node in output.children if isinstance(node, numbered)]
+    if len(figures) != 1 or len(shown) != 1 or len(shown[0].children) != 1:
+        return
+    (figure,) = figures
+    code = [child for child in cell.children if child not in shown]
+    code[0] = markup("", f'<details class="code foot">{tag("summary", "Code")}', format="html")
+    last = figure.children[-1]
+    if isinstance(last, markup) and 'class="cf-tail"' in last.markup() and last.markup().endswith(END_OF_TAIL):
+        figure.replace(last, markup("", last.markup().removesuffix(END_OF_TAIL), format="html"))
+    else:
+        figure += markup("", '<div class="cf-tail">', format="html")
+    figure.extend([*code, markup("", END_OF_TAIL, format="html")])
+    cell.children = list(shown)
 
 
 def is_pandas(html: str) -> bool:

@@ -17,7 +17,7 @@ from companion.html import escape, tag
 
 
 class Exercise(SphinxDirective):
-    """An exercise with a heading of its own, which the page's outline leaves out."""
+    """An exercise, numbered within its page, with a heading of its own, which the page's outline leaves out."""
 
     has_content = True
     optional_arguments = 1
@@ -26,7 +26,8 @@ class Exercise(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Return the exercise as a block."""
-        title = f"Exercise. {self.arguments[0]}" if self.arguments else "Exercise"
+        number = self.env.temp_data["exercises"] = self.env.temp_data.get("exercises", 0) + 1
+        title = f"Exercise {number}. {self.arguments[0]}" if self.arguments else f"Exercise {number}"
         box = nodes.container("", nodes.paragraph(title, title, classes=["label"]), classes=["exercise"])
         self.state.nested_parse(self.content, self.content_offset, box)
         self.add_name(box)

@@ -42,7 +42,8 @@ class Grid(Table):
     def payload(self) -> Payload:
         """Return what the book renders, with the tidy frame as the table's data."""
         files = {f"{self.name}.csv": csv(self.tidy)}
-        return replace(super().payload(), files=files, classes=["cf-table", "cf-grid"])
+        payload = super().payload()
+        return replace(payload, files=files, classes=[*payload.classes, "cf-grid"])
 
 
 def _wide(frame: pd.DataFrame, names: Sequence[str], head: str) -> pd.DataFrame:

@@ -18,7 +18,7 @@ HIDDEN = ("link",)
 
 
 class Table(Display):
-    """A numbered table that scrolls inside itself.
+    """A numbered table; it stacks where it has no room, and is wide where it needs and has it.
 
     Cells are text and are escaped; columns named in ``markdown`` hold inline Markdown with roles, columns named in
     ``html`` hold markup that is trusted as it stands. ``anchor`` names a column whose values become permanent anchors
@@ -52,15 +52,22 @@ class Table(Display):
             number="table",
             title=self.title,
             caption=self.caption,
-            tail=[(Piece.HTML, tag("p", data, class_="cf-files"))],
+            tail=[(Piece.HTML, tag("div", tag("p", data, class_="cf-files"), class_="cf-tail"))],
             anchors={str(v).lower(): Anchor(str(v)) for v in (self.frame[self.anchor] if self.anchor else ())},
             files={file: csv(self.frame)},
-            classes=["cf-table"],
+            classes=["cf-table", *(["wide"] if self._is_wide() else [])],
         )
 
     def html(self) -> str:
         """Return title, caption and table as one element."""
         return standalone.figure(self.name, self.title, self.caption, flow_html(self._flow()))
+
+    def _is_wide(self) -> bool:
+        """Tell whether the table needs more than the measure of the page, where a window has it."""
+        columns = len([column for column in self.frame.columns if column not in HIDDEN])
+        plain_columns = [column for column in self.frame.columns if column not in self.raw]
+        longest = [max(map(len, map(str, self.frame[column])), default=0) for column in plain_columns]
+        return columns > 4 or sum(length > 50 for length in longest) > 1
 
     def _flow(self) -> Flow:
         flow: Flow = [

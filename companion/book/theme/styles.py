@@ -24,11 +24,17 @@ from companion.dossier.dossier import Dossier
 from companion.kept import kept
 
 NAME = "book-all.css"
+STATIC = Path(__file__).parent / "static"
 OWN = (
-    Path(__file__).parent / "static" / "book.css",
+    STATIC / "fonts.css",
+    STATIC / "book.css",
+    STATIC / "tables.css",
+    STATIC / "wide.css",
     Path(__file__).parent.parent.parent / "figures" / "static" / "maps.css",
     Path(__file__).parent.parent.parent / "figures" / "static" / "evidence.css",
+    STATIC / "print.css",
 )
+"""Our own sheets, in their order: what stands later wins, and print has the last word."""
 
 _LINKED = re.compile(r'<link\b[^>]*\bhref="[^"]*?_static/([^"?]+\.css)[^"]*"')
 _IMPORTED = re.compile(r'@import\s+(?:url\()?"?([^":)]+\.css)')

@@ -4,6 +4,8 @@
   function copied(button, text) {
     var was = button.textContent;
     var done = function () {
+      // The button keeps its width: what stands beside it must not move.
+      button.style.minWidth = button.offsetWidth + "px";
       button.textContent = "Copied";
       setTimeout(function () { button.textContent = was; }, 1500);
     };
@@ -35,7 +37,11 @@
     });
     lenses();
     window.addEventListener("hashchange", unfold);
+    codeSwitch();
     window.addEventListener("beforeprint", function () {
+      document.querySelectorAll("[data-address]").forEach(function (place) {
+        if (location.protocol !== "file:") place.textContent = location.href.split("#")[0];
+      });
       document.querySelectorAll(".card details, details.solution").forEach(function (fold) {
         if (!fold.open) { fold.open = true; fold.dataset.printed = "yes"; }
       });
@@ -67,7 +73,31 @@
     if (all) { all.checked = true; all.dispatchEvent(new Event("change")); place.scrollIntoView(); }
   }
 
-  // Older browsers do not open the folds that hold the place a link points to.
+  // One switch for all code of the book that makes no figure; the head of the page has read what was chosen before.
+  function codeSwitch() {
+    var button = document.querySelector(".code-switch");
+    var root = document.documentElement;
+    function show() {
+      var shown = root.dataset.code === "shown";
+      document.querySelectorAll("details.code:not(.foot)").forEach(function (fold) { fold.open = shown; });
+      button.setAttribute("aria-pressed", shown);
+    }
+    if (!button) return;
+    button.addEventListener("click", function () {
+      var shown = root.dataset.code !== "shown";
+      if (shown) root.dataset.code = "shown";
+      else delete root.dataset.code;
+      // A browser may keep nothing for a page from a folder: the choice then holds for this page.
+      try {
+        if (shown) localStorage.setItem("code", "shown");
+        else localStorage.removeItem("code");
+      } catch (blocked) {}
+      show();
+    });
+    if (root.dataset.code === "shown") show();
+  }
+
+  // Older browsers do not open the fold that holds the place a link points to.
   function unfold() {
     var place = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
     if (place) seen(place);
