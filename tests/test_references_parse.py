@@ -15,6 +15,7 @@ from places import PRINTED, ROOT
 from reference_corpus import HOUSES, WORKS, comparable, printed_values
 from reference_damage import ADDED, ALTERED, KINDS
 from reference_scores import FIELDS, GOLD, score
+from reference_styles import samples
 
 from companion.references import printed
 from companion.references.parsing.dates import from_persian
@@ -78,12 +79,42 @@ def damaged_lines(kind: str) -> dict[str, list[str]]:
     return cases
 
 
+FLOORS = {"glued capital": 0.7, "glued anywhere in the title": 0.35}
+"""Lower where undoing the damage would cut sound names: two words of which one is unknown look like HarperCollins, and
+two common nouns run together look like seapower, so both stay as printed."""
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_damage_is_undone(kind):
     cases = damaged_lines(kind)
     wrong = {line: fields for line, fields in cases.items() if fields}
     assert len(cases) >= 5, f"only {len(cases)} lines have a place for this damage"
-    assert 1 - len(wrong) / len(cases) >= 0.95, wrong
+    assert 1 - len(wrong) / len(cases) >= FLOORS.get(kind, 0.95), wrong
+
+
+def test_no_sound_name_is_cut():
+    """Names of publishers, sites and people, terms, and words that end like a word of grammar."""
+    names = (ROOT / "tests" / "gold" / "whole_names.txt").read_text("utf-8").split()
+    assert len(set(names)) >= 250
+    lines = {name: f"Brand, A. (2014). A study of {name} and tides. London: {name}." for name in names}
+    cut = {
+        name
+        for name, line in lines.items()
+        for mend in parse(line).mends
+        if mend.kind in {"glued words", "missing space"}
+    }
+    assert not cut
+
+
+@pytest.mark.parametrize(("half", "floor", "whole"), [("seen", 0.99, 148), ("held", 0.90, 110)])
+def test_other_styles_are_read(half, floor, whole):
+    """Made-up references in two dozen styles; no rule was made with the second half at hand."""
+    lines = samples(half)
+    assert len(lines) >= 150
+    assert len({sample.style for sample in lines}) >= 24
+    scores = score(lambda line: parse(line).as_json(), [s.line for s in lines], [s.wanted for s in lines])
+    assert scores["all"] >= floor, scores
+    assert scores["whole"] >= whole, scores
 
 
 @given(st.text(max_size=300))
@@ -210,8 +241,11 @@ def test_command_prints_json(tmp_path):
     )
     rows = json.loads(out.stdout.decode("utf-8"))
     assert [row["n"] for row in rows] == list(range(1, 32))
-    assert list(rows[0]) == ["n", "raw", "authors", "year", "title", "container", "volume", "number", "pages", "doi",
-                             "url", "issn", "language", "residue"]  # fmt: skip
+    wanted = (
+        "n raw type authors editors translators year title container publisher place edition series volume number pages"
+    )
+    wanted += " month doi url issn isbn accessed language spans repairs confidence residue"
+    assert set(wanted.split()) <= set(rows[0])
 
 
 def test_command_takes_any_bytes(tmp_path):

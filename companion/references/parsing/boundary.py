@@ -9,7 +9,9 @@ from companion.references.parsing import lexicon as lex
 from companion.references.parsing.draft import TAKEN
 from companion.references.parsing.segments import Segment
 
-PLACE = re.compile(r"^(?P<place>[^\W\d_][\w. ’'-]{1,30}(?:,\s[A-Z]{2}|,\s\w+)?)\s?:\s(?P<press>\S.*)$")
+PLACE = re.compile(
+    r"^(?P<place>[^\W\d_][\w. ’'-]{1,30}(?:\s\([A-Z]{2}\)|,\s[A-Z]{2}|,\s\w+)?(?:,\s(?:USA|U\.S\.A\.|UK|\w+))?)\s?:\s(?P<press>\S.*)$"
+)
 """A town, a colon, a publisher."""
 
 
@@ -18,6 +20,10 @@ def cut(parts: list[Segment], values: dict[str, Any]) -> int:
     best, best_score = len(parts), TITLE_ALONE
     cost = 0.0
     for i in range(1, min(len(parts), 40)):
+        if parts[i - 1].follows & HARD:
+            # Nothing of a title stands behind these.
+            best = i if best == len(parts) else best
+            break
         if i > 1:
             cost += STOP_INSIDE.get(parts[i - 2].after, 0.0) + 0.6 * max(0.0, likeness(parts[i - 1]))
         score = BOUNDARY.get(parts[i - 1].after, 0.0) + likeness(parts[i]) + _position(parts, i, values) - cost
@@ -26,6 +32,7 @@ def cut(parts: list[Segment], values: dict[str, Any]) -> int:
     return best
 
 
+HARD = frozenset("url doi genre accessed edition editors translators responsibility isbn".split())
 TITLE_ALONE = 0.6
 """What a boundary must be worth before the title is believed to end there."""
 BOUNDARY = {":": -1.5, "”": 3.0, ".": 1.6, ";": 1.2, TAKEN: 0.7, ",": 0.3, "?": -0.4}
@@ -68,8 +75,12 @@ TITLE_PREPOSITIONS = frozenset("in on after before towards toward against from t
 
 def _case(words: list[str]) -> float:
     """Names have capitals; a lower-case beginning is the title going on."""
+    if "." in words[0] and len(words) == 1:
+        return 0.4  # a site's own name: lenta.ru
     if words[0][0].islower() and words[0].lower() not in lex.PARTICLES:
         return -2.5
+    if not any(char.isupper() or char.islower() for char in words[0]):
+        return 0.3 if words[0][0].isalpha() else -0.4
     long = [word for word in words if len(word) > 3 or word[0].isupper()]
     share = sum(word[0].isupper() or word[0].isdigit() for word in long) / max(1, len(long))
     return 0.8 * share - 0.4

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from companion.references.parsing import lexicon as lex
 from companion.references.parsing.boundary import PLACE
-from companion.references.parsing.draft import Draft
+from companion.references.parsing.draft import TAKEN, Draft
 from companion.references.parsing.segments import Segment, words_of
 from companion.references.parsing.title import squeezed, tidy
 
@@ -17,6 +17,7 @@ SERIES = re.compile(
     r"(?:reports?|papers?|memos?|briefs?))$",
     re.IGNORECASE,
 )
+DEPARTMENT = re.compile(r"(?:Dept|Department|Fac|Faculty|School)\b")
 OF_BODY = re.compile(r"\s(?:of|at)\s(?:the\s)?(?=(?:\w+\s){0,3}?Universit)", re.IGNORECASE)
 CRUMB = re.compile(r"\s[|»›>]\s")
 
@@ -33,30 +34,83 @@ class Reading:
     series: str | None = None
 
 
-def take(draft: Draft, parts: list[Segment], found: Reading, values: dict[str, Any], *, book: bool) -> None:
-    """Claim container, publisher and place among these parts; ``found`` takes what is read."""
-    parts = [part for part in parts if part.words]
+def take(
+    draft: Draft, parts: list[Segment], found: Reading, values: dict[str, Any], *, book: bool, quoted: bool = False
+) -> None:
+    """Claim container, publisher and place among these parts; ``found`` takes what is read.
+
+    ``book`` says that the first part opens the name of a collection, ``quoted`` that a title in quotation marks ended.
+    """
+    parts = _joined(draft, [part for part in parts if part.words], book=book, quoted=quoted)
     if not parts:
         return
     for part in parts[1:] if book else parts:
-        _place_and_press(draft, part, found)
+        _place_and_press(draft, part, found, book=book)
     free = [part for part in parts if not part.used]
     if not free:
         return
+    if _only_place(free, found, values):
+        return
     main = free[0] if book else _main(free, found, values)
     _name(draft, main, found, values)
-    for part in free:
-        if part is not main and not part.used:
+    rest = [part for part in free if part is not main and not part.used]
+    if book and len(rest) == 2 and not found.publisher and not found.place and _is_place(rest[1]):
+        # 'Trade before rail, Rheinhaus, Basel'
+        for part, name in zip(rest, ("publisher", "place"), strict=True):
+            draft.claim(name, part.start, part.end)
+            setattr(found, name, tidy(part.text))
+            part.used = True
+    for part in rest:
+        if not part.used:
             _lesser(draft, part, main, found)
 
 
-def _place_and_press(draft: Draft, part: Segment, found: Reading) -> None:
+def _joined(draft: Draft, parts: list[Segment], *, book: bool, quoted: bool) -> list[Segment]:
+    """Join what marks inside the first name have parted: 'Faith, land, and law', 'Geosci. Remote Sens.'."""
+    if not parts:
+        return []
+    count = 1
+    if book:
+        # A list goes on to its 'and'; a part in small letters belongs to what stands before it.
+        last = max(
+            (i for i, part in enumerate(parts[:6]) if i and part.text[:1].islower() and parts[i - 1].after == ","),
+            default=0,
+        )
+        count = last + 1 if all(part.after == "," for part in parts[:last]) else 1
+    elif quoted:
+        if DEPARTMENT.match(parts[0].text) and len(parts) > 1:
+            count = 2
+        while (
+            count < len(parts) and parts[count - 1].after == "." and _abbreviated(draft, parts[count - 1], parts[count])
+        ):
+            count += 1
+    if count == 1:
+        return parts
+    first, last_part = parts[0], parts[count - 1]
+    return [replace(last_part, start=first.start, text=" ".join(part.text for part in parts[:count])), *parts[count:]]
+
+
+def _abbreviated(draft: Draft, part: Segment, after: Segment) -> bool:
+    short = len(part.words[-1]) <= 8 and not part.words[-1].islower()
+    return (
+        short
+        and len(after.words) <= 4
+        and after.text[:1].isupper()
+        and (after.after in {",", TAKEN} or draft.text[after.end : after.end + 2] == ".,")
+        and ":" not in after.text
+    )
+
+
+def _place_and_press(draft: Draft, part: Segment, found: Reading, *, book: bool) -> None:
     match = PLACE.match(part.text)
     if match and len(match["place"].split()) <= 3 and len(words_of(match["press"])) <= 7:
         draft.claim("place", part.start, part.start + match.end("place"))
         found.place = match["place"]
         part.start += match.start("press")
         part.text = match["press"]
+        if book:
+            draft.claim("publisher", part.start, part.end)
+            found.publisher, part.used = tidy(part.text), True
 
 
 def _main(parts: list[Segment], found: Reading, values: dict[str, Any]) -> Segment:
@@ -70,6 +124,19 @@ def _main(parts: list[Segment], found: Reading, values: dict[str, Any]) -> Segme
     if body and (parts[0] is body or parts[0].lower & lex.WORK_WORDS or _is_place(parts[0])):
         return body
     return parts[0]
+
+
+def _only_place(free: list[Segment], found: Reading, values: dict[str, Any]) -> bool:
+    """A town alone before the year of a book or a thesis is no publisher: 'Zürich 1989'."""
+    part = free[0]
+    told = "volume" in values or values.get("pages") or found.place
+    if len(free) > 1 or told or len(part.words) > 1 or "year" not in part.follows or not _is_place(part):
+        return False
+    if values.get("type") in {None, "thesis"} and part.text[:1].isupper():
+        found.place = tidy(part.text)
+        part.used = True
+        return True
+    return False
 
 
 def _is_place(part: Segment) -> bool:

@@ -19,6 +19,12 @@ PRINTED_YEAR = re.compile(
     rf"[(\[]\s?(?:c\.\s?|©)?({YEAR}|1[34]\d\d)([a-z])?(?:\s?[,:;/]?\s?([^()\[\]]{{0,40}}))?\s?[)\]]"
 )
 BARE_YEAR = re.compile(rf"(?<![\w/.:-])({YEAR})[a-z]?(?![\w/-])")
+PERSIAN_YEAR = re.compile(r"(?<![\w/.:-])(1[234]\d\d)(?![\w/-])")
+ARABIC = re.compile("[\u0600-\u06ff]{3}")
+STAMP = re.compile(
+    rf"\b(?:last\s)?(?:modified|updated|reviewed|revised|effective|posted|issued|published)(?:\son)?:?\s(?=(?:\d{{1,2}}\s)?{NAMED}\b)",
+    re.IGNORECASE,
+)
 DATE = re.compile(
     rf"(?<![^\W\d_])(?:(?P<day1>{DAY})\s?(?:of\s)?[-.]?\s?)?(?P<name>{NAMED})\b\.?"
     rf"(?:\s?[-–/]\s?{NAMED}\b\.?)?(?(day1)|(?:\s?(?P<day2>{DAY})(?!\d|,?\s?no\b|\s?[(:]\s?\d)(?:\s?[-–]\s?{DAY}(?!\d))?)?)(?:,?\s?(?P<year>{YEAR}|1[34]\d\d))?",
@@ -51,6 +57,17 @@ def parenthesised_year(draft: Draft) -> tuple[re.Match[str] | None, str | None]:
         if not beside or DATE.search(beside) or re.fullmatch(r"\W*\d*\W*", beside):
             return match, beside
     return None, None
+
+
+def last_bare_year(draft: Draft, start: int) -> re.Match[str] | None:
+    """Find the last year without brackets; in Arabic script also one of the Persian calendar."""
+    found = None
+    for found in BARE_YEAR.finditer(draft.view, start):
+        pass
+    if found is None and ARABIC.search(draft.text):
+        for found in PERSIAN_YEAR.finditer(draft.view, start):
+            pass
+    return found
 
 
 def read(text: str, year: str | None) -> Day | None:
@@ -105,6 +122,8 @@ def _new_year(gregorian_year: int) -> datetime.date:
 def take_dates(draft: Draft, start: int, year: str | None) -> Day | None:
     """Claim the dates that stand between marks behind ``start``; return the fullest."""
     found: list[Day] = []
+    for match in STAMP.finditer(draft.view, start):
+        draft.claim("boilerplate", *match.span())
     for pattern in (NUMERIC, DATE):
         view = draft.view
         for match in pattern.finditer(view, start):

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
+from companion.references.parsing.letters import plain_mark
+
 TAKEN = "\x1f"
 """Stands in the view for a character that a rule has claimed; cleaning removes it from the input."""
 
@@ -51,6 +53,8 @@ class Draft:
     """For each character of ``text`` its place in ``raw``; None for an inserted space."""
     labels: list[str | None]
     mends: list[Mend] = field(default_factory=list)
+    left_out: dict[int, str] = field(default_factory=dict)
+    """Places of ``raw`` that no longer stand in ``text``, with what they were read as."""
     _view: str | None = None
 
     @classmethod
@@ -85,6 +89,22 @@ class Draft:
         self.labels = [self.labels[place] for place in kept]
         self._view = None
 
+    def leave_out(self, label: str, end: int) -> None:
+        """Take the first characters off ``text``: they are read as ``label`` and met by no other rule."""
+        for place, char in zip(self.origin[:end], self.text[:end], strict=True):
+            if place is not None:
+                self.left_out[place] = label if char.isalnum() else "punctuation"
+        self.text, self.origin, self.labels = self.text[end:], self.origin[end:], self.labels[end:]
+        self._view = None
+
+    def words(self, start: int, end: int) -> str:
+        """Return a stretch of ``text`` with the marks and digits of its own script."""
+        pairs = zip(self.text[start:end], self.origin[start:end], strict=True)
+        return "".join(
+            self.raw[place] if place is not None and plain_mark(self.raw[place]) != self.raw[place] else char
+            for char, place in pairs
+        )
+
     def insert_spaces(self, places: Iterable[int]) -> None:
         """Insert a space before each of these positions of ``text``."""
         wanted = sorted(set(places))
@@ -110,7 +130,8 @@ class Draft:
         for place in range(start, end):
             if self.labels[place] is None:
                 self.labels[place] = label
-        self._view = None
+        if self._view is not None and start < end:
+            self._view = f"{self._view[:start]}{TAKEN * (end - start)}{self._view[end:]}"
 
     def printed(self, start: int, end: int) -> tuple[int, int]:
         """Translate a stretch of ``text`` into positions of the printed line."""
@@ -124,7 +145,7 @@ class Draft:
 
     def spans(self) -> tuple[Span, ...]:
         """Account for the whole printed line, in order and without a gap."""
-        labels: list[str | None] = [None] * len(self.raw)
+        labels: list[str | None] = [self.left_out.get(place) for place in range(len(self.raw))]
         for place, label, char in zip(self.origin, self.labels, self.text, strict=True):
             if place is not None:
                 labels[place] = label or ("residue" if char.isalnum() else "punctuation")
