@@ -16,6 +16,7 @@ VENUE = frozenset(
     "affairs studies review quarterly journal politics relations policy security bulletin dialogue research conflict science history law economics development society".split()
 )
 """Last words of journals' names, behind which a number is the volume; no site or body is called so with a number."""
+LONGEST_WORD = 60
 NOTHING = "\x1e"
 """Stands for an invisible character until it is passed over."""
 ODD = re.compile(
@@ -82,9 +83,9 @@ def glue(draft: Draft, names_end: int = 0) -> None:
 
 def _around(view: str, place: int) -> tuple[int, int]:
     start = end = place
-    while start > 0 and view[start - 1].isalnum():
+    while start > max(0, place - LONGEST_WORD) and view[start - 1].isalnum():
         start -= 1
-    while end < len(view) and view[end].isalnum():
+    while end < min(len(view), place + LONGEST_WORD) and view[end].isalnum():
         end += 1
     return start, end
 

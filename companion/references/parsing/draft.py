@@ -16,6 +16,10 @@ TAKEN = "\x1f"
 """Stands in the view for a character that a rule has claimed; cleaning removes it from the input."""
 
 
+READ = 20_000
+"""Characters of a line that are read."""
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """A stretch of the printed line and what it was read as."""
@@ -59,8 +63,9 @@ class Draft:
 
     @classmethod
     def of(cls, raw: str) -> Draft:
-        """Start with the line as printed."""
-        return cls(raw, raw, list(range(len(raw))), [None] * len(raw))
+        """Start with the line as printed; what stands beyond ``READ`` characters is no reference and is not read."""
+        text = raw[:READ]
+        return cls(raw, text, list(range(len(text))), [None] * len(text))
 
     @property
     def view(self) -> str:
@@ -145,11 +150,13 @@ class Draft:
 
     def spans(self) -> tuple[Span, ...]:
         """Account for the whole printed line, in order and without a gap."""
-        labels: list[str | None] = [self.left_out.get(place) for place in range(len(self.raw))]
+        length = min(len(self.raw), READ)
+        labels: list[str | None] = [self.left_out.get(place) for place in range(length)]
         for place, label, char in zip(self.origin, self.labels, self.text, strict=True):
             if place is not None:
                 labels[place] = label or ("residue" if char.isalnum() else "punctuation")
-        return tuple(_runs(self.raw, _filled(labels)))
+        rest = [Span(length, len(self.raw), "residue", self.raw[length:])] if length < len(self.raw) else []
+        return (*_runs(self.raw[:length], _filled(labels)), *rest)
 
 
 def _filled(labels: list[str | None]) -> list[str]:
