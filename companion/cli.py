@@ -220,7 +220,7 @@ def _bibliography(options: argparse.Namespace) -> int:
 
 
 def _schema(options: argparse.Namespace) -> int:
-    from companion.dossier import schemas
+    from companion import schemas
     from companion.project import Project
 
     folder = options.root / files.SCHEMAS

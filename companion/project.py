@@ -5,9 +5,8 @@ from __future__ import annotations
 from functools import cached_property
 from pathlib import Path
 
-from companion import evidence, files, references
+from companion import evidence, files, references, schemas
 from companion.dossier import Dossier, load, read
-from companion.dossier import schemas as dossier_schemas
 from companion.errors import Problem
 from companion.references import Bibliography
 
@@ -39,5 +38,5 @@ class Project:
             *problems,
             *evidence.check(self.root),
             *references.check(self.root),
-            *dossier_schemas.check(self.root),
+            *schemas.check(self.root),
         ]

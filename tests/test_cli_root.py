@@ -19,8 +19,7 @@ import projects
 import pytest
 from places import ROOT
 
-from companion import cli, files
-from companion.dossier import schemas
+from companion import cli, files, schemas
 from companion.project import Project
 
 SOUND = Path(__file__).parent / "bad_data" / "sound"

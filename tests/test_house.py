@@ -72,7 +72,7 @@ def test_every_command_of_the_readme_exists() -> None:
     shown = subprocess.run(
         [sys.executable, "-m", "companion", "--help"], capture_output=True, text=True, check=True
     ).stdout
-    for command in {*re.findall(r"python -m companion (\w+)", README), "check", "bibliography", "verify"}:
+    for command in {*re.findall(r"`companion (\w+)", README), *re.findall(r"bin/companion (\w+)", README), "watch"}:
         assert re.search(rf"\b{command}\b", shown), f"companion has no command {command}"
 
 

@@ -17,6 +17,7 @@ LAYERS = (
     {"errors", "files", "digests", "kept", "textfile", "html", "templates"},
     {"records"},
     {"dossier", "references", "evidence"},
+    {"schemas"},
     {"project"},
     {"analyses"},
     {"display"},

@@ -12,8 +12,8 @@ import pytest
 import yaml
 from places import ROOT
 
-from companion import cli, files
-from companion.dossier import load, read, schemas
+from companion import cli, files, schemas
+from companion.dossier import load, read
 from companion.dossier.arguments import ACROSS
 
 SOUND = Path(__file__).parent / "bad_data" / "sound"
@@ -29,6 +29,8 @@ NAMED = {
     "answers": files.ANSWERS,
     "citable": files.CITABLE,
     "codings": f"{files.CODINGS}/codings.yml",
+    "keys": files.KEYS,
+    "repairs": files.REPAIRS,
     "across": f"{files.ARGUMENTS}/{ACROSS}",
 }
 """Schema → the one file it describes; the schema ``section`` describes every other file of the arguments."""
@@ -52,8 +54,7 @@ def described(root: Path) -> Iterator[tuple[str, Path]]:
     """Yield each YAML file of a project with the name of its schema."""
     for path in sorted((root / "data").rglob("*.yml")):
         name = path.relative_to(root).as_posix()
-        if not name.startswith("data/references/"):  # these belong to the bibliography, not to the dossier
-            yield next((schema for schema, file in NAMED.items() if file == name), "section"), path
+        yield next((schema for schema, file in NAMED.items() if file == name), "section"), path
 
 
 def faults(folder: Path, schema: str, file: str, old: str, new: str) -> set[str]:
@@ -89,8 +90,11 @@ def test_the_projects_own_files_are_accepted(folder):
     assert refused == []
 
 
-def test_every_file_of_the_project_has_a_schema_of_its_own():
+def test_every_file_of_the_project_has_a_schema_of_its_own_and_names_it_to_editors():
     assert {schema for schema, _ in described(ROOT)} == NAMED.keys() | {"section"}
+    for schema, path in described(ROOT):
+        named = path.read_text(encoding="utf-8").partition("$schema=")[2].partition("\n")[0]
+        assert (path.parent / named).resolve() == ROOT / files.SCHEMAS / f"{schema}.json", path
 
 
 def test_the_projects_own_schemas_are_up_to_date():
@@ -139,7 +143,7 @@ def test_each_closed_set_of_the_codebook_is_filled_in_somewhere():
     codebook = load(SOUND).codebook
     held = [validator.schema for validator in validators(SOUND).values()]
     for (record, field), closed_set in schemas.CHOICES.items():
-        found = [schema["$defs"][record]["properties"][field] for schema in held if record in schema["$defs"]]
+        found = [schema["$defs"][record]["properties"][field] for schema in held if record in schema.get("$defs", {})]
         assert found, f"no file has a {record}"
         assert all(each["enum"] == codebook.allowed(closed_set) for each in found), f"{record}.{field}"
         assert codebook.allowed(closed_set)

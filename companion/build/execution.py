@@ -179,7 +179,7 @@ def failure(file: str, error: Exception, line: int | None) -> Problem:
     if isinstance(error, CellExecutionError):
         remedy = "Mend the cell, or what it calls; `make lab` opens the notebook to try it."
         return Problem("failed-cell", file, last_line(error), remedy, line)
-    remedy = "Try `python -m companion build --kernels ordinary`; if that fails too, `make clean` and begin anew."
+    remedy = "Try `companion build --kernels ordinary`; if that fails too, `make clean` and begin anew."
     return Problem("no-kernel", file, f"its kernel did not start: {last_line(error)}", remedy)
 
 

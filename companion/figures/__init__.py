@@ -1,6 +1,6 @@
 """Figures, tables and cards by subject: what the cells of the notebooks end with."""
 
-from companion.display import Figure, Grid, Table
+from companion.display import Choice, Figure, Grid, Table
 from companion.figures import agreement, argument_tables, bibliography, coding, evidence
 from companion.figures.cards import Cards
 from companion.figures.debate import Debates
@@ -10,6 +10,7 @@ from companion.figures.whatif import WhatIf
 
 __all__ = [
     "Cards",
+    "Choice",
     "Debates",
     "Figure",
     "Grid",

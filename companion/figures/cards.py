@@ -1,6 +1,7 @@
-"""Cards: one statement each. Proposition and voice come first, its place in the argument next; the rest is folded.
+"""Cards: one statement each, as rows that can be read through. Who speaks and what is said come first, then what the
+companion notes; reasons, codes and source are folded. Where a whole section is shown, lenses narrow it.
 
-Three voices are kept apart by words, by the rule at the card's side and by type: what the paper says, what it reports
+Three voices are kept apart by words, by the rule at the row's side and by type: what the paper says, what it reports
 another to hold, and what the companion adds.
 """
 
@@ -17,12 +18,14 @@ from companion.display.display import Anchor, Display, Payload
 from companion.display.standalone import STYLE
 from companion.dossier.dossier import Dossier
 from companion.dossier.relations import Function, Origin
-from companion.dossier.statements import FINDING, Explicitness, Statement
+from companion.dossier.statements import FINDING, Explicitness, Statement, Voice
 from companion.errors import CompanionError, Problem
 from companion.html import tag
 from companion.templates import Flow, flow_html, rendered
 
 TEMPLATES = Path(__file__).parent / "templates"
+LENSES_FROM = 6
+"""Statements of a section from which on lenses help."""
 
 
 class Cards(Display):
@@ -59,7 +62,10 @@ class Cards(Display):
             (sentence, [card(self.dossier, item, self.argument.standing(item.id)) for item in group])
             for sentence, group in groupby(self.statements, key=lambda item: item.sentence)
         ]
-        return rendered(TEMPLATES, "cards.html", groups=groups)
+        shown = [card for _, cards in groups for card in cards]
+        whole = len({item.section for item in self.statements}) == 1 and len(shown) >= LENSES_FROM
+        lenses = _lenses(self.dossier, shown) if whole else ()
+        return rendered(TEMPLATES, "cards.html", groups=groups, lenses=lenses, name=self.statements[0].section.lower())
 
 
 def card(dossier: Dossier, statement: Statement, standing: Standing) -> dict[str, Any]:
@@ -68,12 +74,18 @@ def card(dossier: Dossier, statement: Statement, standing: Standing) -> dict[str
     # The way back matters where a statement does not stand; where it does, its own line says enough.
     path = standing.because[:1] if standing.state == State.STANDS else standing.because
     finding = statement.role == FINDING
+    # A finding says what its status is even where nothing is related to it.
+    related = relations(dossier, standing) if standing.connected or finding else None
     return {
         "statement": statement,
+        "finding": finding,
+        "lenses": lenses_of(dossier, statement, standing),
+        "tags": [value for key, values in statement.codes.items() if key == dossier.codebook.variables[0].key
+                 for value in (dossier.codebook.variable(key).value(each) for each in values)],
+        "summary": "Codes and source" if related is None or finding else "Reasons, codes and source",
         "standing": standing,
         "supplied": statement.explicitness == Explicitness.IMPLICIT,
-        # A finding says what its status is even where nothing is related to it.
-        "relations": relations(dossier, standing) if standing.connected or finding else None,
+        "relations": related and {words: list(map(dossier.statement, dict.fromkeys(ids))) for words, ids in related.items()},
         "role": label(dossier, "role", statement.role),
         "claim_type": label(dossier, "claim_type", statement.claim_type),
         "codes": [
@@ -86,6 +98,28 @@ def card(dossier: Dossier, statement: Statement, standing: Standing) -> dict[str
         "section": section,
         "number": str(statement.sentence).rpartition("-")[2],
     }
+
+
+def lenses_of(dossier: Dossier, statement: Statement, standing: Standing) -> list[str]:
+    """Return the lenses through which a statement is seen, by their keys."""
+    gives = any(step.origin is Origin.AUTHOR and step.function is Function.ARGUMENT for step in standing.supports)
+    seen = {
+        "findings": statement.role == FINDING,
+        "reasons": gives,
+        "reported": statement.voice == Voice.REPORTED,
+        "objections": bool(standing.attacked_by or standing.attacks),
+        "coded": dossier.codebook.variables[0].key in statement.codes,
+    }
+    return [key for key, yes in seen.items() if yes]
+
+
+def _lenses(dossier: Dossier, shown: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the lenses of a section that show something, each with how many statements it leaves; all come first."""
+    words = {"findings": "Findings", "reasons": "Reasons given", "reported": "Only reported", "objections": "Objections",
+             "coded": dossier.codebook.variables[0].label}  # fmt: skip
+    counts = {key: sum(key in card["lenses"] for card in shown) for key in words}
+    rows = [{"key": "all", "label": "All", "count": len(shown)}]
+    return rows + [{"key": key, "label": words[key], "count": count} for key, count in counts.items() if count]
 
 
 def relations(dossier: Dossier, standing: Standing) -> Mapping[str, Iterable[str]]:

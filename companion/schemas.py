@@ -22,6 +22,8 @@ from companion.dossier.whatif import WhatIf
 from companion.dossier.wording import Wording
 from companion.errors import Problem
 from companion.records.schemas import schema_text
+from companion.references.bibliography import Keys
+from companion.references.ledger import Ledger
 
 KINDS: Mapping[str, type] = {
     "paper": Paper,
@@ -36,6 +38,8 @@ KINDS: Mapping[str, type] = {
     "answers": Answers,
     "citable": CitableFile,
     "codings": CodingsFile,
+    "keys": Keys,
+    "repairs": Ledger,
 }
 """Name of a schema → the record it describes."""
 CHOICES = {
