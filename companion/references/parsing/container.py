@@ -71,12 +71,7 @@ def _joined(draft: Draft, parts: list[Segment], *, book: bool, quoted: bool) -> 
         return []
     count = 1
     if book:
-        # A list goes on to its 'and'; a part in small letters belongs to what stands before it.
-        last = max(
-            (i for i, part in enumerate(parts[:6]) if i and part.text[:1].islower() and parts[i - 1].after == ","),
-            default=0,
-        )
-        count = last + 1 if all(part.after == "," for part in parts[:last]) else 1
+        count = _list_length(parts)
     elif quoted:
         if DEPARTMENT.match(parts[0].text) and len(parts) > 1:
             count = 2
@@ -88,6 +83,19 @@ def _joined(draft: Draft, parts: list[Segment], *, book: bool, quoted: bool) -> 
         return parts
     first, last_part = parts[0], parts[count - 1]
     return [replace(last_part, start=first.start, text=" ".join(part.text for part in parts[:count])), *parts[count:]]
+
+
+def _list_length(parts: list[Segment]) -> int:
+    """Return how many parts the name of a collection has that holds commas.
+
+    It goes on to a town with its publisher, to an 'and', and over what begins in small letters.
+    """
+    town = next((i for i, part in enumerate(parts[:6]) if i and PLACE.match(part.text)), 0)
+    small = max((i for i, part in enumerate(parts[:6]) if i and part.text[:1].islower()), default=0)
+    for last in (town - 1, small):
+        if last > 0 and all(part.after == "," for part in parts[:last]):
+            return last + 1
+    return 1
 
 
 def _abbreviated(draft: Draft, part: Segment, after: Segment) -> bool:

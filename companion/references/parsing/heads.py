@@ -63,6 +63,15 @@ GOES_ON = re.compile(rf"\.\s{WORD}(?:,\s|\sand\s)")
 BODY = re.compile(r"[^\d“”\"«‘:;()]{3,120}?(?=,\s[“‘«A-ZÀ-Ý])")
 
 
+def opens_reference(line: str) -> bool:
+    """Whether a line begins as references do: with a number, with names, or with names before a year."""
+    if LIST_NUMBER.match(line):
+        return True
+    year = re.search(r"[(\[]?\b(?:1[3-9]|20)\d\d[a-z]?\b", line[:LONGEST])
+    named = year is not None and "," in line[: year.start()] and _names_before(line[: year.start()].rstrip("(["))
+    return named or block_end(line) > 0
+
+
 def list_number(draft: Draft) -> None:
     """Leave out the number or the bullet that a list puts before its entry."""
     if match := LIST_NUMBER.match(draft.text):
