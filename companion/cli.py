@@ -7,7 +7,6 @@ Each command imports what it needs when it runs: the build has to be able to say
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence

@@ -1,8 +1,8 @@
 """References of many styles with their expected values marked in the line itself.
 
-``article> {a Brand, A.} ({y 2014}). {t Tides}.`` is the line ``Brand, A. (2014). Tides.`` of type ``article`` with author,
-year and title. In a name that is printed given name first, stars enclose the family name: ``{a Ada *Marlow}``; without a
-comma or a star it is a body. ``{v XII=12}`` is printed ``XII`` and expected as ``12``. Every work is made up.
+``article> {a Brand, A.} ({y 2014}). {t Tides}.`` is the line ``Brand, A. (2014). Tides.`` of type ``article`` with
+author, year and title. In a name that is printed given name first, stars enclose the family name: ``{a Ada *Marlow}``;
+without a comma or a star it is a body. ``{v XII=12}`` is printed ``XII`` and expected as ``12``. Every work is made up.
 """
 
 from __future__ import annotations

@@ -14,8 +14,8 @@ from companion.references.parsing import Parsed
 from companion.references.writers import biblatex, bibtex, csl, ris
 
 COLUMNS = (
-    "n type authors editors translators year month day season title container publisher place edition series volume number "
-    "pages doi url accessed issn isbn language raw"
+    "n type authors editors translators year month day season title container publisher place edition series volume "
+    "number pages doi url accessed issn isbn language raw"
 ).split()
 
 

@@ -66,8 +66,8 @@ def _refused(name: str, message: str) -> CompanionError:
 def references(text: str) -> list[Printed]:
     """Return the references of a text, each with the number of the line it begins on; lines that go on are joined.
 
-    >>> [(row.n, row.text) for row in references("Brand, A. (2014). Tides and\\nebbs. Pilot House.\\n\\nCole, I. (2015). Fog.")]
-    [(1, 'Brand, A. (2014). Tides and ebbs. Pilot House.'), (4, 'Cole, I. (2015). Fog.')]
+    >>> [(row.n, row.text) for row in references("Brand, A. (2014). Tides\\nand ebbs.\\n\\nCole, I. (2015). Fog.")]
+    [(1, 'Brand, A. (2014). Tides and ebbs.'), (4, 'Cole, I. (2015). Fog.')]
     """
     lines = text.split("\n")
     goes_on = _continuation(lines)
@@ -82,7 +82,7 @@ def references(text: str) -> list[Printed]:
     return found
 
 
-class _continuation:  # noqa: N801 - called like a function: it is chosen once for a file
+class _continuation:
     """Whether a line goes on with the reference of the line before, by what marks a beginning in this file."""
 
     def __init__(self, lines: Iterable[str]) -> None:

@@ -13,7 +13,9 @@ from companion.references.parsing.lexicon import MONTHS, PERSIAN_MONTHS
 
 NUMBERED = frozenset("no nos vol vols iss issue volume number part pp chapter ch report paper series".split())
 VENUE = frozenset(
-    "affairs studies survey review quarterly journal politics relations policy security bulletin dialogue research conflict science history law economics development society".split()
+    "affairs studies survey review quarterly journal politics relations policy security bulletin "
+    "dialogue research conflict "
+    "science history law economics development society".split()
 )
 """Last words of journals' names, behind which a number is the volume; no site or body is called so with a number."""
 LONGEST_WORD = 60

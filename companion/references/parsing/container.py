@@ -46,13 +46,30 @@ def take(
         return
     for part in parts[1:] if book else parts:
         _place_and_press(draft, part, found, book=book)
-    free = [part for part in parts if not part.used]
-    if not free:
-        return
-    if _only_place(free, found, values):
-        return
-    main = free[0] if book else _main(free, found, values)
-    _name(draft, main, found, values)
+    free, town = _without_town(draft, [part for part in parts if not part.used], found, values, book=book)
+    if free and not _only_place(free, found, values):
+        main = free[0] if book else _main(free, found, values)
+        _name(draft, main, found, values)
+        # Only now: a town before the name would make a book of what a body has issued.
+        found.place = found.place or town
+        _beside(draft, free, main, found, book=book)
+    found.place = found.place or town
+
+
+def _without_town(
+    draft: Draft, free: list[Segment], found: Reading, values: dict[str, Any], *, book: bool
+) -> tuple[list[Segment], str | None]:
+    """Claim a part that is a town where books appear; return the others and the town."""
+    town = next((part for part in free[book:] if part.text.lower() in lex.TOWNS), None)
+    if town is None or found.place or (len(free) == 1 and "volume" in values):
+        return free, None
+    draft.claim("place", town.start, town.end)
+    town.used = True
+    return [part for part in free if part is not town], tidy(town.text)
+
+
+def _beside(draft: Draft, free: list[Segment], main: Segment, found: Reading, *, book: bool) -> None:
+    """Claim what stands beside the container."""
     rest = [part for part in free if part is not main and not part.used]
     if book and len(rest) == 2 and not found.publisher and not found.place and _is_place(rest[1]):
         # 'Trade before rail, Rheinhaus, Basel'
@@ -62,7 +79,7 @@ def take(
             part.used = True
     for part in rest:
         if not part.used:
-            _lesser(draft, part, main, found)
+            _lesser(draft, part, main, found, book=book)
 
 
 def _joined(draft: Draft, parts: list[Segment], *, book: bool, quoted: bool) -> list[Segment]:
@@ -72,7 +89,7 @@ def _joined(draft: Draft, parts: list[Segment], *, book: bool, quoted: bool) -> 
     count = 1
     if book:
         count = _list_length(parts)
-    elif quoted:
+    if count == 1 and (quoted or parts[0].text.startswith("Proc.")):
         if DEPARTMENT.match(parts[0].text) and len(parts) > 1:
             count = 2
         while (
@@ -99,21 +116,22 @@ def _list_length(parts: list[Segment]) -> int:
 
 
 def _abbreviated(draft: Draft, part: Segment, after: Segment) -> bool:
-    short = len(part.words[-1]) <= 8 and not part.words[-1].islower()
+    short = len(part.words[-1]) <= 10 and not part.words[-1].islower()
     return (
         short
+        and draft.text[part.end : part.end + 1] == "."
         and len(after.words) <= 4
         and after.text[:1].isupper()
-        and (after.after in {",", TAKEN} or draft.text[after.end : after.end + 2] == ".,")
+        and (after.after in {",", TAKEN} or draft.text[after.end : after.end + 2].strip(".")[:1] == ",")
         and ":" not in after.text
     )
 
 
 def _place_and_press(draft: Draft, part: Segment, found: Reading, *, book: bool) -> None:
     match = PLACE.match(part.text)
-    if match and len(match["place"].split()) <= 3 and len(words_of(match["press"])) <= 7:
+    if match and len(match["place"].split()) <= 5 and len(words_of(match["press"])) <= 7:
         draft.claim("place", part.start, part.start + match.end("place"))
-        found.place = match["place"]
+        found.place = tidy(match["place"])
         part.start += match.start("press")
         part.text = match["press"]
         if book:
@@ -148,6 +166,8 @@ def _only_place(free: list[Segment], found: Reading, values: dict[str, Any]) -> 
 
 
 def _is_place(part: Segment) -> bool:
+    if part.text.lower() in lex.TOWNS:
+        return True
     return len(part.words) <= 2 and not part.lower & (lex.JOURNAL_WORDS | lex.BODY_WORDS | lex.PRESS_WORDS)
 
 
@@ -216,9 +236,12 @@ def _kind(part: Segment, found: Reading, values: dict[str, Any]) -> str:
     return "misc"
 
 
-def _lesser(draft: Draft, part: Segment, main: Segment, found: Reading) -> None:
+def _lesser(draft: Draft, part: Segment, main: Segment, found: Reading, *, book: bool) -> None:
     """Label what stands beside the container."""
-    if squeezed(part.text) and squeezed(main.text) in squeezed(part.text):
+    if book and not found.publisher:
+        draft.claim("publisher", part.start, part.end)
+        found.publisher = tidy(part.text)
+    elif squeezed(part.text) and squeezed(main.text) in squeezed(part.text):
         draft.claim("repeated container", part.start, part.end)
     elif part.lower & lex.PRESS_WORDS and not found.publisher:
         draft.claim("publisher", part.start, part.end)

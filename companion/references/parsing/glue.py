@@ -17,14 +17,17 @@ GRAMMAR = frozenset(
 )
 NOUNS = frozenset(
     "policy policies power powers peace state states security strategy relations interests trade border borders "
-    "influence impact role future history study analysis case crisis conflict conflicts rise return view views approach "
-    "challenge challenges problem problems threat threats balance position politics economy dilemma region regions change "
-    "order control support search battle struggle cost costs price effect effects limits causes process withdrawal "
+    "influence impact role future history study analysis case crisis conflict conflicts rise return view views "
+    "approach challenge challenges problem problems threat threats balance position politics economy "
+    "dilemma region regions "
+    "change order control support search battle struggle cost costs price effect effects limits causes "
+    "process withdrawal "
     "presence response interest question answer lessons lesson report review theory theories model models method "
     "methods rights right water energy identity culture religion islam nation nations government law laws justice "
     "language literature memory society class gender race market markets money bank banks city cities cold world "
     "europe asia africa america russia china india iran turkey afghanistan pakistan explanation explanations system "
-    "systems prospects returns trends origins limits sources image images account evidence essays essay introduction guide war wars dialogue cooperation corridor "
+    "systems prospects returns trends origins limits sources image images "
+    "account evidence essays essay introduction guide war wars dialogue cooperation corridor "
     "corridors empire bargaining harbour master transit drought".split()
 )
 """Common words of titles that a word of grammar often follows."""
@@ -46,8 +49,8 @@ REGION = frozenset(
 )
 """First halves of a name of a journal or a region."""
 SECOND = frozenset(
-    "studies affairs review reviews quarterly university institute centre center council relations politics policy security "
-    "association society journal bulletin diplomacy geopolitics strategy asia africa europe america eurasia "
+    "studies affairs review reviews quarterly university institute centre center council relations politics policy "
+    "security association society journal bulletin diplomacy geopolitics strategy asia africa europe america eurasia "
     "afghanistan".split()
 )
 """Words that stand second in the name of a journal, a body or a region, and hardly ever in a brand's."""

@@ -1,4 +1,4 @@
-"""The head of a reference: its number in a list, the names it opens with, and the year where that stands beside them."""
+"""The head of a reference: its number in a list, the names it opens with, and the year beside them."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ LONGEST = 600
 """Characters within which the names of a reference end."""
 
 _FAMILY_FIRST = rf"{ONE_FAMILY}(?:\s{WORD})?\s[{UP}]{{1,3}}\b(?!\.\s?[{UP}]\.)"
-_CLOSED_INITIALS = rf"[{UP}][^\W\d_{UP}]?\.(?:\s?-?[{UP}][^\W\d_{UP}]?\.){{0,3}}"
+_CLOSED_INITIALS = rf"(?>[{UP}][^\W\d_{UP}]?\.(?:\s?-?[{UP}][^\W\d_{UP}]?\.){{0,3}})"
 _ET_AL = r"(?:,?\s(?:et\sal\.?|и\sдр\.|и\sдругие))?"
 _ROLE = r"(?:\s?[,(]\s?(?:Hrsg|Hg|[Ee]ds?|editors?|dirs?|coords?)\b\.?\s?\)?)?"
 _STOP = r"(?=[.,:;]\s|\s[(“\"«‘])"
@@ -44,7 +44,7 @@ PATTERNS = tuple(
         rf"{FAMILY},\s{WORD}(?:\s{WORD})?\s{_CLOSED_INITIALS}(?=\s{CAP}|\s[“\"])",
         rf"{INVERTED},?\set\sal\.(?=\s)",
         # Лебедева, Н. П. / Norris, F., and Moss, D.
-        rf"{FAMILY},\s{_CLOSED_INITIALS}(?:(?:,|;)?\s(?:{AND}\s)?{FAMILY},\s{_CLOSED_INITIALS})*{_ET_AL}{_ROLE}(?=[\s,])",
+        rf"{FAMILY},\s{_CLOSED_INITIALS}(?:(?:,|;)?\s(?:{AND}\s)?{FAMILY},\s{_CLOSED_INITIALS})*{_ET_AL}{_ROLE}(?=[\s,])(?!,?\s{AND}\s)",
     )
 )
 """Shapes of names that end before a title, in the order tried."""
@@ -57,6 +57,7 @@ INVERTED_REST = re.compile(
 INVERTED_LIST = re.compile(rf"{INVERTED}(?:;\s{INVERTED})*(?:,?\s{AND}\s{INVERTED})?{_ROLE}(?=,\s)")
 ARTICLE = re.compile(r"(?:The|An?|On|Of|Le|La|Les|El|Los|Las|Der|Die|Das|Il|Lo)\s")
 """Opens a title, and no given name."""
+COLLABORATION = re.compile(r",?\s\([^()\d]{2,60}(?:Collaboration|Group|Consortium|Team)\)")
 CJK_NAMES = re.compile(rf"[{CJK}]{{2,4}}(?:,\s?[{CJK}]{{2,4}})*(?=\.\s)")
 GOES_ON = re.compile(rf"\.\s{WORD}(?:,\s|\sand\s)")
 """``Frank L. Norris, …``: what looked like initials behind a family name stands inside a name."""
@@ -97,6 +98,7 @@ def take(draft: Draft, values: dict[str, Any]) -> int:
     end = block_end(draft.text)
     if end:
         values["authors"], values["editors"] = people.take(draft, end)
+        values["stopped"] = draft.text[:end].rstrip().endswith(".")
     return _year_anywhere(draft, values, end)
 
 
@@ -194,6 +196,8 @@ def block_end(text: str) -> int:
 
 
 def _past_stop(text: str, end: int) -> int:
+    if match := COLLABORATION.match(text, end):
+        end = match.end()
     return end + 1 if text[end : end + 1] in {".", ",", ":"} else end
 
 
@@ -201,7 +205,8 @@ def _can_be_names(block: str) -> bool:
     words = _words(block)
     inner = re.sub(rf"\b[{UP}]\w?\.|\bal\.|\beds?\.", "", block.rstrip(" .,:"))
     named = {word.lower() for word in words} & BODY_SIGNS
-    return bool(words) and not (re.search(r"\.\s", inner) or (_small(words) and not named))
+    grammar = len(words) <= 8 and set(_small(words)) <= FUNCTION_WORDS
+    return bool(words) and not (re.search(r"\.\s", inner) or (_small(words) and not named and not grammar))
 
 
 def _up_to_stop(text: str) -> int:

@@ -7,9 +7,10 @@ from typing import Any
 
 from companion.references.parsing import lexicon as lex
 from companion.references.parsing.draft import Draft
+from companion.references.parsing.people import Person
 
 CONFERENCE = re.compile(
-    r"\b(?:Proceedings|Proc\.|Conference|Conf\.|Symposium|Symp\.|Workshop|Congress|(?:Annual|General)\sMeeting|Colloquium)"
+    r"\b(?:Proceedings|Proc\.|Conference|Conf\.|Symposium|Symp\.|Workshop|Congress\b|(?:Annual|General)\sMeeting|Colloquium)"
 )
 REPORT = re.compile(
     r"\b(?:Working|Discussion|Research|Occasional|Policy|White|Special|Technical|Tech\.)\s(?:Research\s)?(?:Paper|Report|Brief|Memo|Rep\.)|"
@@ -39,8 +40,6 @@ def of(draft: Draft, values: dict[str, Any], *, book: bool) -> dict[str, str]:
 def _found(draft: Draft, values: dict[str, Any], kind: str, *, book: bool) -> str:
     container = str(values.get("container") or "")
     words = set(re.findall(r"[^\W\d_]+", container.lower()))
-    when = values.get("when")
-    text = draft.text
     if kind == "thesis":
         return "thesis"
     if CONFERENCE.search(container):
@@ -50,26 +49,44 @@ def _found(draft: Draft, values: dict[str, Any], kind: str, *, book: bool) -> st
         return "article" if serial and not values.get("edited_by") and not values.get("place") else "incollection"
     if values.get("edited_by") and values.get("pages") and container:
         return "incollection"
-    if REPORT.search(text) and "volume" not in values:
+    if REPORT.search(draft.text) and "volume" not in values:
         return "techreport"
+    return _alone(values, words, container) or ("misc" if values.get("url") else kind)
+
+
+def _alone(values: dict[str, Any], words: set[str], container: str) -> str | None:
+    """The kind of what stands in no collection: by imprint, by volume, by day; None where nothing tells."""
+    printed = values.get("place") or values.get("imprint")
+    of_book = "techreport" if _own_press(values, container) else "book"
+    if printed and not values.get("number") and not (values.get("pages") and words & lex.JOURNAL_WORDS):
+        return of_book
     if "volume" in values or values.get("issn") or (values.get("doi") and values.get("pages")):
         return "article"
-    if (
-        when is not None
-        and when.day
-        and container
-        and not words & lex.BODY_WORDS
-        and (words & NEWS_WORDS or not values.get("url"))
-    ):
+    if _is_news(values, words):
         return "newspaper"
-    if values.get("place") or values.get("imprint") or words & lex.PRESS_WORDS or values.get("edition"):
-        return "techreport" if _own_press(values, container) else "book"
-    if values.get("editors"):
+    if printed or words & lex.PRESS_WORDS or values.get("edition"):
+        return of_book
+    if values.get("editors") or _unsaid(values, words):
         return "book"
-    return "misc" if values.get("url") else kind
+    return None
+
+
+def _is_news(values: dict[str, Any], words: set[str]) -> bool:
+    """Something printed on a day, in what is no body's name and, if it has an address, is a newspaper's."""
+    when = values.get("when")
+    dated = when is not None and when.day and words and not words & lex.BODY_WORDS
+    return bool(dated and (words & NEWS_WORDS or not values.get("url")))
+
+
+def _unsaid(values: dict[str, Any], words: set[str]) -> bool:
+    """A name behind the title and nothing more is most often a publisher's: 'Tides. Pilot House.'."""
+    more = ("when", "url", "number", "pages", "doi")
+    return (
+        bool(words) and not words & (lex.BODY_WORDS | lex.JOURNAL_WORDS) and not any(values.get(name) for name in more)
+    )
 
 
 def _own_press(values: dict[str, Any], container: str) -> bool:
     """A body that issues its own work: author and publisher are one."""
-    authors = values.get("authors") or ()
+    authors: tuple[Person, ...] = values.get("authors") or ()
     return bool(authors) and not authors[0].given and container in authors[0].family and not values.get("url")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from companion.references.parsing.dates import YEAR
+from companion.references.parsing.dates import DATE, YEAR
 from companion.references.parsing.draft import TAKEN, Draft
 from companion.references.parsing.letters import CAP, UP
 from companion.references.parsing.title import tidy
@@ -31,7 +31,7 @@ TAILS = (
     re.compile(rf"(?:^|(?<=[,.”\"]))\s*{_SERIAL},?\s{_VOLUME},\s{_PAGE}\s(?:{_IN_BRACKETS}|\x1f+)"),
     # Nucl. Phys. B 400 (1993) 37–62
     re.compile(
-        rf"(?:^|(?<=[,.”\"]))\s*{_SERIAL},?\s{_VOLUME}\s(?:\(\s?(?P<year>{YEAR})\s?\)|\x1f+)\s{_PAGE}(?=[\s.,]*(?:\x1f|$))"
+        rf"(?:^|(?<=[,.”\"]))\s*{_SERIAL},?\s{_VOLUME}\s(?:\(\s?(?P<year>{YEAR})\s?\)|\x1f+)\s{_PAGE}(?=[\s.,]*(?:\x1f|\[|$))"
     ),
     # 2011, MNRAS, 412, 1441
     re.compile(rf"(?<=\x1f)[,.]?\s{_SERIAL},\s{_VOLUME},\s{_PAGE}(?=[\s.,]*$)"),
@@ -47,8 +47,10 @@ TYPES = {
 TYPE_MARK = re.compile(rf"\s?\[(?P<type>{'|'.join(TYPES)})(?:/OL)?\]\s?[.,:]?\s?(?P<whole>//\s?)?")
 SLASHES = re.compile(r"\s?//\s?(?!\w+[./])")
 GENRE = re.compile(
-    r"\s?[\[(](?:Internet|[Oo]nline|En ligne|Электронный ресурс|[Bb]log(?: post)?|[Pp]aper presentation|Conference (?:session|presentation)|"
-    r"Computer software|Data ?set|Video|Audio podcast|Review of [^\[\]]{1,80}|Текст|Preprint|Manuscript submitted for publication)[\])]"
+    r"\s?[\[(](?:Internet|[Oo]nline|En ligne|Электронный ресурс|[Bb]log(?: post)?|[Pp]aper presentation|"
+    r"Conference (?:session|presentation)|"
+    r"Computer software|Data ?set|Video|Audio podcast|Review of [^\[\]]{1,80}|"
+    r"Текст|Preprint|Manuscript submitted for publication)[\])]"
 )
 PRESENTED = re.compile(r"(?:[Pp]aper\s|[Pp]oster\s)?[Pp]resented at(?: the)?:?\s(?:the\s)?(?=\S)")
 ARXIV = re.compile(
@@ -56,6 +58,8 @@ ARXIV = re.compile(
     r"(?:\s?\[[\w.-]+\])?",
     re.IGNORECASE,
 )
+EPRINT = re.compile(r"\[?(?:arXiv:\d{4}\.\d{4,5}|[a-z-]+/\d{7})\]?")
+"""A copy of what has appeared in a journal."""
 PINPOINT = re.compile(r"(?<=[^\W\d_])\s(\d{1,4})(?=\s\(\x1f)")
 
 
@@ -63,14 +67,16 @@ def take(draft: Draft, start: int, values: dict[str, Any]) -> None:
     """Claim what such an arrangement says; ``values`` may take fields, ``type`` and ``title_end``."""
     for match in GENRE.finditer(draft.view, start):
         draft.claim("genre", *match.span())
-        if "resent" in match[0]:
+        if "log" in match[0]:
+            values["type"] = "misc"
+        if "resent" in match[0] or "onference" in match[0]:
             values["type"] = "inproceedings"
     _marks(draft, start, values)
-    if not _preprint(draft, start, values):
-        _tail(draft, start, values)
-    if match := PRESENTED.search(draft.view, start):
-        draft.claim("boilerplate", *match.span())
-        values |= {"type": "inproceedings", "title_end": match.start(), "whole": match.end()}
+    _tail(draft, start, values)
+    _preprint(draft, start, values)
+    if said := PRESENTED.search(draft.view, start):
+        draft.claim("boilerplate", *said.span())
+        values |= {"type": "inproceedings", "title_end": said.start(), "whole": said.end()}
 
 
 def _marks(draft: Draft, start: int, values: dict[str, Any]) -> None:
@@ -84,15 +90,18 @@ def _marks(draft: Draft, start: int, values: dict[str, Any]) -> None:
         values |= {"title_end": match.start(), "whole": match.end(), "slashes": True}
 
 
-def _preprint(draft: Draft, start: int, values: dict[str, Any]) -> bool:
+def _preprint(draft: Draft, start: int, values: dict[str, Any]) -> None:
+    if "container" in values:
+        if match := EPRINT.search(draft.view, start):
+            draft.claim("eprint", *match.span())
+        return
     match = ARXIV.search(draft.view, start)
     if not match:
-        return False
+        return
     draft.claim("container", *match.span("name"))
     draft.claim("number", *match.span("number"))
     draft.claim("marker", *match.span())
     values |= {"container": match["name"], "number": match["number"], "type": "preprint", "title_end": match.start()}
-    return True
 
 
 def _tail(draft: Draft, start: int, values: dict[str, Any]) -> None:
@@ -134,6 +143,8 @@ def imprint(draft: Draft, start: int, values: dict[str, Any]) -> None:
         if match["year"] is None and TAKEN not in match[0][-8:]:
             continue
         press, place = match["press"], match["place"]
+        if DATE.fullmatch(press):
+            continue
         behind = re.fullmatch(rf"(?P<press>.+?),\s(?P<place>[{UP}][\w .’'-]{{2,25}})", press)
         span, town = match.span("press"), match.span("place")
         if not place and behind:

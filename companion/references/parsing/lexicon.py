@@ -105,14 +105,27 @@ BODY_WORDS = frozenset(
     "ministère ministerio دانشگاه جامعة مؤسسه университет академия институт".split()
 )
 BODY_SIGNS = BODY_WORDS | frozenset(
-    "news digital international global national federal european health direct bbc nhs company team staff editors".split()
+    "un assembly afp news digital international global national federal european "
+    "health direct bbc nhs company team staff editors".split()
 )
 """A name with one of these is a body's, not a person's."""
 PRESS_WORDS = frozenset(
     "press publishers publisher publications publication publishing verlag books editions routledge springer elsevier "
-    "wiley sage palgrave macmillan brill pearson penguin blackwell mcgraw-hill norton verlag éditions presses editorial "
-    "ediciones edizioni uitgeverij издательство انتشارات نشر دار 出版社".split()
+    "wiley sage palgrave macmillan brill pearson penguin blackwell mcgraw-hill norton associates éditions presses "
+    "editorial ediciones edizioni uitgeverij издательство انتشارات نشر دار 出版社".split()
 )
+TOWNS = frozenset(
+    "paris|london|new york|berlin|moscow|москва|tehran|kabul|oxford|cambridge|boston|chicago|washington|washington, dc|"
+    "münchen|munich|hamburg|köln|frankfurt|frankfurt am main|leipzig|stuttgart|tübingen|wien|vienna|zürich|zurich|bern|"
+    "geneva|genève|brussels|bruxelles|amsterdam|leiden|the hague|rotterdam|stockholm|oslo|copenhagen|helsinki|madrid|"
+    "barcelona|méxico|buenos aires|bogotá|lima|lisbon|lisboa|rome|roma|milan|milano|torino|bologna|athens|istanbul|"
+    "ankara|cairo|beirut|baghdad|riyadh|delhi|new delhi|mumbai|islamabad|lahore|karachi|beijing|shanghai|tokyo|seoul|"
+    "singapore|sydney|melbourne|toronto|montreal|montréal|st. petersburg|санкт-петербург|киев|kyiv|warsaw|warszawa|"
+    "prague|praha|budapest|bucharest|tashkent|almaty|dushanbe|bishkek|lyon|grenoble|rennes|edinburgh|manchester|"
+    "dublin|princeton|los angeles|philadelphia|baltimore|تهران|مشهد|قم|بيروت|القاهرة|دمشق|بغداد|"
+    "کابل|北京|上海".split("|")
+)
+"""Towns where many books appear."""
 WORK_WORDS = frozenset("report reports memo paper papers brief monograph dissertation thesis series".split())
 VERBS = frozenset("is are was were has have had will would can could should must may does do did said says".split())
 """Finite verbs that a journal's name does not have, but a standfirst does."""

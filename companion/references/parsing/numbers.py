@@ -31,7 +31,7 @@ ARTICLE = re.compile(r"(?<!\w)(?:article\s(?:no\.?\s?|id\s?)?|art\.\s?)(e?\d{2,9
 ISSN = re.compile(r"\b(?:e-?|p-?)?ISSN\s*:?\s*(\d{4})\s?[-–—‐‑−]?\s?(\d{3}[\dXx])\b")
 ISBN = re.compile(r"\bISBN(?:-1[03])?\s*:?\s*((?:97[89][-\s]?)?\d[\d\s-]{7,14}[\dXx])")
 VOLUME = re.compile(
-    rf"\b{VOLUME_WORD}\b[\s.:;,]{{0,3}}({COUNT}|{LETTERED})|\b({ORDINAL})\s(?:volume|vol|term|year|period)\b\.?",
+    rf"\b{VOLUME_WORD}\b[\s.:;,]{{0,3}}({COUNT}|{LETTERED})|\b({ORDINAL})\s(?:volume|vol|term|year|period)\b\.?|\b(\d{{1,3}})\.\s?(?:Jg|Jahrgang)\b\.?",
     re.IGNORECASE,
 )
 NUMBER = re.compile(
@@ -44,10 +44,10 @@ REPORT_NUMBER = re.compile(
     re.IGNORECASE,
 )
 REPORT_BEFORE = re.compile(r"\b(?:rep|no|nr|report|paper)\b\.?\s*$", re.IGNORECASE)
-CHAPTER = re.compile(r"\b(?:chapter|chap\.|ch\.|kap\.)\s\d{1,3}\b", re.IGNORECASE)
+CHAPTER = re.compile(r"\b(?:chapter|chap\.|ch\.|kap\.)\s\d{1,3}\b|\bsec\.\s[A-Z]\b", re.IGNORECASE)
 MORE_PAGES = re.compile(r"(?:,\s?\d{1,4})+(?=[\s.]*$)")
 HEFT = re.compile(r"(?<=[,)\x1f]\s)H\.\s(\d{1,3})\b")
-YEAR_ISSUE = re.compile(r"(?<=\x1f)\s?\((\d{1,3}(?:[-–/]\d{1,3})?)\)")
+YEAR_ISSUE = re.compile(r"(?:(?<=\x1f)\s?|(?<=[,.]\s))\((\d{1,3}(?:[-–/]\d{1,3})?)\)")
 """``2009(4)``: an issue with no volume."""
 VOLUME_ISSUE = re.compile(rf"(?<![\w(–-])(\d{{1,4}})\s?\(\s?(\d{{1,4}}(?:{DASH}\d{{1,4}})?)\s?\)")
 VOLUME_ALONE = re.compile(
@@ -55,7 +55,7 @@ VOLUME_ALONE = re.compile(
 )
 DOTTED = re.compile(r"(?<=[^\W\d_]),?\s(\d{1,3})[.:/](\d{1,3})(?=\s?[\x1f,:;(]|$)")
 EDITION = re.compile(
-    rf"\(?\b(?:((?:\d{{1,2}}(?:st|nd|rd|th|e|ème|ª)|{'|'.join(ORDINALS[1:])}|rev(?:ised|\.)|updated|new|expanded|\d{{1,2}}\.)\s(?:edition|éd\.|edn?\b\.?|aufl(?:age|\.)|изд\.))|"
+    rf"\(?\b(?:((?:\d{{1,2}}(?:st|nd|rd|th|d|e|ème|ª)|{'|'.join(ORDINALS[1:])}|rev(?:ised|\.)|updated|new|expanded|\d{{1,2}}\.|\d{{1,2}}-е|\d{{1,2}}\.?ª)\s(?:edition|éd\.|edn?\b\.?|aufl(?:age|\.)|изд\.))|"
     r"(?:edition|edn)\s(\d{1,2}))\)?\.?",
     re.IGNORECASE,
 )
@@ -102,9 +102,9 @@ def pages(draft: Draft, start: int) -> str | None:
     if bare:
         return _claim_pages(draft, bare[-1])
     for pattern in (ARTICLE, PAGE_LAST, SHEET):
-        if match := pattern.search(draft.view, start):
-            draft.claim("pages", *match.span())
-            return match[1]
+        if alone := pattern.search(draft.view, start):
+            draft.claim("pages", *alone.span())
+            return alone[1]
     return None
 
 
@@ -114,6 +114,8 @@ def _tail(view: str, match: re.Match[str]) -> bool:
     years = all(re.fullmatch(r"1[5-9]\d\d|20\d\d", match[i]) for i in (1, 2))
     if REPORT_BEFORE.search(view[max(0, match.start() - 12) : match.start()]):
         return False
+    if re.search(r"\)\s?:\s?$", view[max(0, match.start() - 4) : match.start()]):
+        return True
     return before in {",", ":", ";", ")", TAKEN, "."} and after in {"", ".", ",", ";", ")", TAKEN} and not years
 
 
@@ -142,16 +144,17 @@ def volume_and_number(draft: Draft, start: int, known: dict[str, Any]) -> dict[s
     _take(draft, "volume", VOLUME, start, found)
     _take(draft, "number", NUMBER, start, found)
     for pattern in (HEFT, YEAR_ISSUE):
-        if "number" not in found and (match := pattern.search(draft.view, start)):
-            draft.claim("number", *match.span())
-            found["number"] = _range(match[1])
+        if "number" not in found and (issue := pattern.search(draft.view, start)):
+            draft.claim("number", *issue.span())
+            found["number"] = _range(issue[1])
     if "number" not in found and "volume" not in found:
         if dotted := DOTTED.search(draft.view, start):
             return _claim(draft, dotted, {"volume": dotted[1], "number": dotted[2]})
         _take(draft, "number", REPORT_NUMBER, start, found, group_only=True)
     if "volume" not in found:
         alone = VOLUME_ALONE.search(draft.view, start)
-        if alone:
+        told = known.get("pages") or "number" in found or known.get("issn") or known.get("doi")
+        if alone and (told or draft.view[alone.end() :].strip(" .")):
             draft.claim("volume", *alone.span(1))
             found["volume"] = alone[1]
     return found

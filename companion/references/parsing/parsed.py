@@ -79,7 +79,7 @@ class Parsed:
             "year": 1.0 if self.year else 0.0,
             "container": 1.0 if self.container else 0.5 if self.url else 0.0,
         }
-        whole = covered * (0.5 + sum(parts.values()) / 8)
+        whole = covered * sum(parts.values()) / len(parts)
         return {"all": round(whole, 2), **parts}
 
     def as_json(self) -> dict[str, object]:
@@ -99,8 +99,8 @@ class Parsed:
             "season": when.season,
             "spans": [{"start": span.start, "end": span.end, "label": span.label} for span in self.spans],
             "repairs": [
-                {"kind": mend.kind, "field": mend.field, "before": mend.before, "after": mend.after, "start": mend.start,
-                 "end": mend.end}
+                {"kind": mend.kind, "field": mend.field, "before": mend.before, "after": mend.after,
+                 "start": mend.start, "end": mend.end}
                 for mend in self.mends
             ],
             "confidence": self.confidence,

@@ -29,6 +29,7 @@ EDITOR_HEAD = re.compile(
     r"^[\s.,:;]*(?:\(\s?eds?\.?\s?\)|\[\s?eds?\.?\s?\]|eds?\b\.?|editors?\b|edited\sby\b)[.,]?\s*", re.IGNORECASE
 )
 ET_AL = re.compile(r"[\s,]*\b(?:et\s?al\b\.?|and\sothers|и\sдр\b\.?|u\.\sa\.|و\sهمکاران)\s*$", re.IGNORECASE)
+GROUP = re.compile(r"[\s,]*\([^()\d]{2,60}(?:Collaboration|Group|Consortium|Team)\)\s*$")
 INITIALS = re.compile(r"(?:[^\W\d_a-z]\s?[.]?[\s-]?){1,4}|(?:(?:Yu|Ya|Ye|Ch|Sh|Zh|Kh|Th)\.[\s-]?[^\W\d_a-z]?\.?)")
 LEADING = re.compile(rf"(?:[{UP}]\.[\s-]?){{1,4}}(?:{PARTICLE}\s){{0,3}}[{UP}][\w'’-]+(?:\s[{UP}][\w'’-]+)?$")
 """``J. K. Arden``: initials first, so the name is whole."""
@@ -41,12 +42,15 @@ def take(draft: Draft, end: int) -> tuple[tuple[Person, ...], bool]:
     """Claim everything before ``end`` as names; return them and whether they are editors."""
     block = draft.text[:end]
     names = block.rstrip(" .,:;([-–")
-    if re.search(r"(?:^|[\s.,-])[^\W\d_]{1,2}$", names) and block[len(names) : len(names) + 1] == ".":
+    run_on = re.search(rf"[\w’'-]{{2}}\s[{UP}]{{1,3}},\s", names) and not re.search(rf"\b[{UP}]\.", names)
+    if not run_on and re.search(r"(?:^|[\s.,-])[^\W\d_]{1,2}$", names) and block[len(names) : len(names) + 1] == ".":
         names += "."  # the full stop of an initial
     editors = EDITOR.search(names)
     if editors:
         names = names[: editors.start()]
         draft.claim("role", editors.start(), editors.end())
+    if group := GROUP.search(names):
+        names = names[: group.start()]
     others = ET_AL.search(names)
     if others:
         names = names[: others.start()]
@@ -88,6 +92,8 @@ def read(text: str) -> tuple[Person, ...]:
 
 def _is_body(text: str) -> bool:
     tokens = {word.lower() for word in re.findall(r"[^\W\d_]+", text)}
+    if tokens & {"of", "for"} and "," not in text:
+        return True
     return bool(tokens & (BODY_SIGNS | PRESS_WORDS)) and not re.search(r",\s*[A-Z]\.", text)
 
 

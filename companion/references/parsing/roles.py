@@ -7,28 +7,36 @@ from typing import Any
 
 from companion.references.parsing import people
 from companion.references.parsing.draft import TAKEN, Draft
-from companion.references.parsing.letters import AND, CAP, FAMILY, INITIALS, INVERTED, SPOKEN, UP
+from companion.references.parsing.letters import AND, CAP, FAMILY, INITIALS, INVERTED, SPOKEN, UP, WORD
 
 _SHORT = rf"[{UP}]{{1,2}}\s{FAMILY}"
 _NAME = rf"(?:{INVERTED}|{SPOKEN}|{_SHORT}|{FAMILY}\s(?:[{UP}]{{1,3}}\b|(?:[{UP}]\.\s?){{1,3}}))"
 NAMES = rf"{_NAME}(?:(?:,\s|;\s|\s?/\s?|,?\s{AND}\s){_NAME}){{0,7}}(?:,?\set\sal\.?)?"
-EDITOR_WORD = r"(?:Eds?|eds?|EDS?|Editors?|editors?|Hrsg|Hg|dirs?|éds?|coords?|comps?|ред)\b\.?"
+_SAID = rf"(?:{SPOKEN}|{_SHORT}|{WORD})"
+JOINED = rf"{_SAID}(?:(?:,\s{_SAID}){{0,6}},?\s{AND}\s{_SAID}|(?:\s/\s{_SAID}){{1,4}})?(?:,?\set\sal\.?)?"
+"""Names that end where no 'and' follows: behind a comma stands the publisher."""
+EDITOR_WORD = r"(?:Eds?\.\s&\sTrans|Eds?|eds?|EDS?|Editors?|editors?|Hrsg|Hg|dirs?|éds?|coords?|comps?|ред)\b\.?"
 IN = re.compile(
     rf"(?:(?<=[.,;:?!”\"’»)\]])|(?<=\x1f))\s*(?:\b(?:In|in|En|en|Dans|dans)\b\s?:?\s)(?=[“\"'‘«\x1f]|{CAP}|(?:van|von|de|del|di|da)\s)"
 )
 """Opens the name of a collection, where a mark stands before it."""
 NAMED = re.compile(rf"(?P<names>{NAMES})(?:,?\s?[(\[]\s?{EDITOR_WORD}\s?[)\]]|,?\s{EDITOR_WORD}(?=[\s,:]))\s?[.,:]*\s?")
+TITLE_AND_EDITOR = re.compile(rf"(?!{INITIALS}|{FAMILY},\s{INITIALS})[^,]+(?:,[^,]+)*,\s{INITIALS}\s?{FAMILY}$")
+"""``Computers and You, J. S. Brake``: what stands before the last name is the collection's title."""
 LOOSE = re.compile(
     rf"(?P<names>[^\x1f?“”\"]{{3,200}}?),?\s*[(\[]\s?{EDITOR_WORD}\s?[)\]]\s?[.,:]*\s?|(?P<names2>[^\x1f?(“”\"]{{3,120}}?),\s(?:[Ee]ds?|editors?)\b\.?,?\s"
 )
 BY = re.compile(
-    rf"(?:(?<=[.,;:?!”\"’»)\]/])|(?<=\x1f))\s*(?P<role>[Ee]dited\sand\stranslated\sby|[Tt]ranslated\sand\sedited\sby|[Ee]dited\sby|"
+    rf"(?:(?<=[.,;:?!”\"’»)\]/(])|(?<=\x1f))\s*(?P<role>[Ee]dited\sand\stranslated\sby|[Tt]ranslated\sand\sedited\sby|[Ee]dited\sby|"
     rf"[Tt]ranslated\s(?:from\sthe\s(?:\w+\s){{1,3}})?by|[Tt]rans\.\sby|[Tt]rans\.|[Ee]d\.\sby|[Ee]ds?\.\sand\strans\.|[Ee]ds?\.|"
     rf"[Hh]rsg\.\svon|[Hh]erausgegeben\svon|[Üü]bers(?:etzt|\.)?\svon|[Aa]us\sdem\s\w+\s(?:übersetzt\s)?von|"
     rf"[Tt]raduit\s(?:de\sl[’'\s]\w+\s|du\s\w+\s|par\s)?(?:par\s)?|[Tt]rad(?:ucción|\.)\sde|[Tt]raducido\s(?:del\s\w+\s)?por|sous\sla\sdirection\sde|"
-    rf"[Пп]од\sред\.|[Пп]ер\.\sс\s\w+\.|ترجمه|ترجمة|به\sکوشش|تحقیق|تحرير)\s?(?P<names>{NAMES})"
+    rf"[Пп]од\sред\.|[Пп]ер\.\sс\s\w+\.|ترجمه|ترجمة|به\sکوشش|تحقیق|تحرير)\s?(?P<names>{JOINED})"
 )
-BEHIND = re.compile(rf",\s(?P<names>{_NAME}(?:,?\s{AND}\s{_NAME})?),\s(?P<word>[Ee]ds?|[Tt]rans)\.(?=[,.\s])")
+BEHIND = re.compile(
+    rf",\s(?P<names>{INITIALS}\s?{FAMILY}(?:,?\s{AND}\s{INITIALS}\s?{FAMILY})?),"
+    r"\s(?P<word>[Ee]ds?|[Tt]rans)\.(?=[,.\s])"
+)
 """``Acoustics of Estuaries, vol. 2, J. Moss, Ed.,``"""
 BRACKETED = re.compile(r"[(\[](?P<names>[^()\[\]\d]{3,120}?),\s(?P<word>Trans|Eds?)\b\.?[^()\[\]]{0,80}[)\]]")
 """``(L. Moore & P. Dunn, Trans.)``"""
@@ -45,13 +53,13 @@ def take(draft: Draft, start: int, values: dict[str, Any]) -> int | None:
     if original := ORIGINAL.search(draft.view, start):
         draft.claim("boilerplate", *original.span())
     book = _collection(draft, start, values)
-    for pattern in (BRACKETED, BY, BEHIND):
+    for pattern in (BRACKETED, BEHIND, BY):
         for match in list(pattern.finditer(draft.view, start))[:4]:
             _claim(draft, match, values)
-    if (match := RESPONSIBLE.search(draft.view, start)) and (
+    if (again := RESPONSIBLE.search(draft.view, start)) and (
         values.get("slashes") or re.search(r"\s[–—]\s", draft.view)
     ):
-        draft.claim("responsibility", *match.span())
+        draft.claim("responsibility", *again.span())
     return book
 
 
@@ -69,6 +77,9 @@ def _claim(draft: Draft, match: re.Match[str], values: dict[str, Any]) -> None:
     end = match.end()
     if draft.view[end : end + 2] == ".)":
         end += 1
+    if draft.view[max(0, match.start() - 1)] == "(" and draft.view[end : end + 1] == ")":
+        draft.claim(label, match.start() - 1, match.start())
+        end += 1
     draft.claim(label, match.start(), end)
 
 
@@ -78,6 +89,14 @@ def _collection(draft: Draft, start: int, values: dict[str, Any]) -> int | None:
         before = draft.view[start : match.start()].strip(" .,;:" + TAKEN)
         rest = draft.view[match.end() : match.end() + 400]
         names = NAMED.match(rest) or _loose(rest)
+        if names and TITLE_AND_EDITOR.match(names["names"] or names.groupdict().get("names2") or ""):
+            names = None
+        if not before and names:
+            # 'In Russett, B. Ed, “Peace …': the editor stands where the title begins.
+            draft.claim("editors", match.start(), match.end() + names.end())
+            draft.mend("editor in the title", "authors", match.start(), match.end() + names.end(), "")
+            values["edited_by"] = people.read(names["names"])
+            continue
         if before and (names or _is_told(draft.view, match, rest)):
             break
     else:
