@@ -22,9 +22,14 @@ LEAD = re.compile(
     r"accessed\s*(?:at|from)|(?:see\s*)?online\s*(?:at)?|url|link|doi|from|at)\s*:?\s*)$",
     re.IGNORECASE,
 )
+_DAY = (
+    r"(?:\w+\.?\s\d{1,2},?\s\d{4}|\d{1,2}\.?\s(?:de\s)?\w+\.?,?\s(?:de\s)?\d{4}|\d{4}-\d\d-\d\d|\d{4}\s\w+\.?(?:\s\d{1,2})?|"
+    r"\d{1,2}[./]\d{1,2}[./]\d{2,4})"
+)
 ACCESSED = re.compile(
-    r"\(?\[?\b(?:last\s+)?(?:accessed|retrieved|visited|viewed|consulted|access\s+date)\b:?\s*(?:on\s+)?"
-    r"(?:\w+\s\d{1,2},?\s\d{4}|\d{1,2}\s\w+,?\s\d{4}|\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{2,4})\]?\)?",
+    r"[(\[]?\s?(?:(?:updated|revised|rev\.)\s[^;\]]{1,30};\s?)?\b(?:last\s+)?(?:accessed|retrieved|visited|viewed|consulted|cited|access\s+date|"
+    r"consulté|zuletzt\s(?:geprüft|abgerufen|besucht)|abgerufen|Zugriff|дата\sобращения|consultado|recuperado|fecha\sde\sconsulta|دسترسی|تاریخ\sدسترسی)"
+    rf"\b\s?:?\s*(?:on\s+|am\s+|le\s+|el\s+|در\s+)?(?P<day>{_DAY})\s?[)\]]?|\[(?P<iso>\d{{4}}-\d\d-\d\d)\]",
     re.IGNORECASE,
 )
 TRIED = 10
@@ -48,6 +53,7 @@ def take(draft: Draft) -> dict[str, str]:
                 break
     if accessed := ACCESSED.search(draft.view):
         draft.claim("accessed", *accessed.span())
+        found["accessed"] = accessed["day"] or accessed["iso"]
     return found
 
 
