@@ -82,7 +82,9 @@ class WhatIf(Display):
     def _map(self) -> str:
         """Return the map that the switches recolour, as it stands at the start."""
         argument = Argument(self.dossier)
-        drawn = map_markup(argument, self.view, f"{self.name}-map", "The map under these switches", self.states.varies())
+        drawn = map_markup(
+            argument, self.view, f"{self.name}-map", "The map under these switches", self.states.varies()
+        )
         return drawn + legend(argument, self.view)
 
     def _flow(self, address: str = "") -> Flow:

@@ -116,7 +116,9 @@ class Boxes:
         found = self.is_finding(id)
         kind = FOUND if found else GIVEN
         size = kind if width is None else Size(width, kind.text, kind.line)
-        lines = tuple(wrapped(name_of(statement), size.width - 2 * PAD, most=5, size=size.text * (1.17 if found else 1)))
+        lines = tuple(
+            wrapped(name_of(statement), size.width - 2 * PAD, most=5, size=size.text * (1.17 if found else 1))
+        )
         told = found or outcome in TOLD or id in self.varies
         return Box(statement, self.look(id), outcome, size, lines, told, beside=size.width >= 200)
 

@@ -90,7 +90,9 @@ class Drawing:
         edges = [edge for edge in self.edges if edge[0] in ids]
         widths = {id: blank[id].width for id in ids}
         layouts = [lay_out(widths, edges, room=ROOM * share, gap=BETWEEN) for share in SHARES]
-        return [Part(layout, *_rows(layout, blank)) for layout in layouts if layout.width <= ROOM or layout is layouts[0]]
+        return [
+            Part(layout, *_rows(layout, blank)) for layout in layouts if layout.width <= ROOM or layout is layouts[0]
+        ]
 
     def _ends(self, conflict: Conflict) -> tuple[str, str]:
         step = self.steps.get(conflict.target)
@@ -209,4 +211,3 @@ def _word_lines(step: Inference) -> Sequence[str]:
 
 def _word_width(step: Inference) -> float:
     return max((text_width(words, SMALL) for words in _word_lines(step)), default=0)
-

@@ -95,7 +95,7 @@ class Outline:
 
 
 def _against(view: View, id: str) -> Iterator[tuple[Conflict, str, str]]:
-    """Yield what objects to a statement or to a step that leads to it: the conflict, its source, the words for which."""
+    """Yield the conflict, the source and the words for the step of what objects to a statement or to a step to it."""
     steps = {step.id for step in view.inferences if step.conclusion == id}
     for conflict in view.conflicts:
         if conflict.target == id:

@@ -1,4 +1,4 @@
-"""Parts of a drawing set close together: none overlaps, and the whole stays low. The same parts give the same picture."""
+"""Parts of a drawing set close together: none overlaps, the whole stays low, the same parts give the same picture."""
 
 from __future__ import annotations
 
@@ -50,7 +50,11 @@ class Packing:
     def place(self, variants: Sequence[Part]) -> tuple[Part, float, float]:
         """Place one of the variants of a part where the whole stays lowest; return it with its left and upper edge."""
         best = min(
-            ((self._reach(part, x, y), y, x, number) for number, part in enumerate(variants) for x, y in self._free(part))
+            (
+                (self._reach(part, x, y), y, x, number)
+                for number, part in enumerate(variants)
+                for x, y in self._free(part)
+            )
         )
         _, top, left, number = best
         part = variants[number]

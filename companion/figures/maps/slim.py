@@ -136,12 +136,9 @@ class Slim:
         self.height += AGAIN
 
     def _write(self, step: Inference | Conflict, word: str, x: float) -> None:
-        self._words.append(
-            tag(
-                "text", escape(word), x=number(x), y=number(self.height + 7), font_size=SMALL + 0.5, fill="currentColor",
-                font_style="italic", class_="map-word", data_relation=step.id,
-            )
-        )  # fmt: skip
+        place = {"x": number(x), "y": number(self.height + 7)}
+        style = {"font_size": SMALL + 0.5, "fill": "currentColor", "font_style": "italic"}
+        self._words.append(tag("text", escape(word), **place, **style, class_="map-word", data_relation=step.id))
         self.height += 14
 
     def _join(self, group: _Group, first: float, starts: Sequence[tuple[float, float]], box: Box) -> None:

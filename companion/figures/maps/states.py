@@ -60,7 +60,7 @@ class States:
 
 def states(arguments: Iterable[Argument], view: View) -> States:
     """Return what each argument makes of a view."""
-    relations = (*view.inferences, *view.conflicts)
+    relations: list[Inference | Conflict] = [*view.inferences, *view.conflicts]
     rows = []
     for argument in arguments:
         outcomes = tuple(argument.outcome(id) for id in view.statements)

@@ -39,7 +39,9 @@ def box_svg(box: Box, name: str) -> str:
         tag("tspan", escape(line), x=number(left + PAD), y=number(y + box.size.line * (i + 1)))
         for i, line in enumerate(box.lines)
     ]
-    texts.append(tag("text", " ".join(names), fill="currentColor", stroke="none", font_size=box.size.text, class_="map-name"))
+    texts.append(
+        tag("text", " ".join(names), fill="currentColor", stroke="none", font_size=box.size.text, class_="map-name")
+    )
     if box.told:
         at = (right - PAD, y) if box.beside else (left + PAD, y + box.size.line * len(box.lines) + HEAD)
         anchor = "end" if box.beside else None
@@ -61,7 +63,9 @@ def outcome_word(box: Box) -> str:
 
 
 def _text(words: str, x: float, y: float, kind: str, **style: object) -> str:
-    return tag("text", escape(words), x=number(x), y=number(y), fill="currentColor", stroke="none", class_=kind, **style)
+    return tag(
+        "text", escape(words), x=number(x), y=number(y), fill="currentColor", stroke="none", class_=kind, **style
+    )
 
 
 def _voice(box: Box) -> str:
@@ -115,7 +119,9 @@ def objecting(conflict: Conflict, name: str, way: str) -> str:
 def joint(step: Inference, x: float, y: float) -> str:
     """Return the point where premises join: hollow where the companion supplies the step."""
     own = step.origin == Origin.COMPANION
-    look = {"class_": "map-joint map-hollow", "fill": "none"} if own else {"class_": "map-joint", "fill": "currentColor"}
+    look = (
+        {"class_": "map-joint map-hollow", "fill": "none"} if own else {"class_": "map-joint", "fill": "currentColor"}
+    )
     return tag("circle", cx=number(x), cy=number(y), r=RADIUS, **look)
 
 
@@ -134,7 +140,7 @@ def curve(points: Sequence[tuple[float, float]]) -> str:
 
 
 def markers(name: str) -> str:
-    """Return the arrowheads and the hatching: a triangle for a reason, an open one for an explanation, a bar against."""
+    """Return the arrowheads and the hatching: filled for a reason, open for an explanation, a bar against."""
     common = 'viewBox="0 0 10 10" orient="auto-start-reverse" markerUnits="userSpaceOnUse"'
     # ``context-stroke`` takes the line's own colour; where it is not known, the page's ink stays.
     support = f'<marker id="{name}-for" {common} refX="9" refY="5" markerWidth="10" markerHeight="10">'
@@ -143,7 +149,9 @@ def markers(name: str) -> str:
     why += '<path d="M1 1L9 5L1 9" fill="none" stroke="currentColor" stroke-width="1.5"/></marker>'
     attack = f'<marker id="{name}-against" {common} refX="5" refY="5" markerWidth="16" markerHeight="16">'
     attack += '<path class="map-bar" d="M5 0V10" stroke="currentColor" stroke-width="2.2"/></marker>'
-    hatch = f'<pattern id="{name}-hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
+    hatch = (
+        f'<pattern id="{name}-hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
+    )
     hatch += '<path d="M0 0V6" stroke="currentColor" stroke-width="2"/></pattern>'
     return tag("defs", support + why + attack + hatch)
 

@@ -43,20 +43,26 @@
       reach(lines, id, "from", "to", lit);
       light(map, lit, id);
     }
-    function rest() { tapped = null; light(map, resting, null); }
+    // What has the keyboard stays lit when the pointer goes.
+    function rest() {
+      const held = map.querySelector("[data-id]:focus-visible");
+      tapped = null;
+      if (held) show(held.dataset.id); else light(map, resting, null);
+    }
     function boxOf(event) { return event.target.closest && event.target.closest("[data-id]"); }
 
     let touch = false;
     map.addEventListener("pointerdown", (event) => { touch = event.pointerType !== "mouse"; });
-    map.addEventListener("pointerover", (event) => {
-      const box = event.pointerType === "mouse" && boxOf(event);
-      if (box) show(box.dataset.id);
+    // A box that scrolls under a resting pointer is not pointed at.
+    map.addEventListener("pointermove", (event) => {
+      const box = event.pointerType === "mouse" && (event.movementX || event.movementY) && boxOf(event);
+      if (box && !box.classList.contains("is-here")) show(box.dataset.id);
     });
     map.addEventListener("pointerout", (event) => {
       if (event.pointerType === "mouse" && boxOf(event)) rest();
     });
     map.addEventListener("focusin", (event) => { if (boxOf(event) && !touch) show(boxOf(event).dataset.id); });
-    map.addEventListener("focusout", (event) => { if (boxOf(event) && !touch) rest(); });
+    map.addEventListener("focusout", (event) => { if (boxOf(event) && !touch) light(map, resting, null); });
     // By finger the first tap shows and the second follows; elsewhere on the map a tap lets go.
     map.addEventListener("click", (event) => {
       const box = boxOf(event);
@@ -68,7 +74,7 @@
       show(box.dataset.id);
       tapped = box.dataset.id;
     });
-    map.addEventListener("keydown", (event) => { if (event.key === "Escape") rest(); });
+    map.addEventListener("keydown", (event) => { if (event.key === "Escape") light(map, resting, null); });
 
     const walk = map.querySelector(".map-walk");
     if (walk) stroll(map, walk, lines, (lit) => { resting = lit; rest(); });
@@ -94,10 +100,13 @@
       settle(lit || null);
       walk.querySelector(".map-count").textContent = at ? at + " of " + stages.length : "";
       walk.querySelector(".map-said").textContent = stage ? "Step " + at + " of " + stages.length + ": " + stage.innerText : "The whole map";
+      const held = document.activeElement;
       buttons.forEach((button) => {
         const step = Number(button.dataset.go);
         button.disabled = step > 0 ? at === stages.length : at === 0;
       });
+      // A button that can go no further hands the keyboard to one that can.
+      if (held && held.disabled && walk.contains(held)) buttons.find((other) => !other.disabled).focus();
       if (stage) bring(walk);
     }
 
@@ -117,8 +126,6 @@
       if (!button) return;
       const step = Number(button.dataset.go);
       go(step ? at + step : 0);
-      // A button that can go no further hands the keyboard to one that can.
-      if (button.disabled) buttons.find((other) => !other.disabled).focus();
     });
     map.addEventListener("keydown", (event) => {
       const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];

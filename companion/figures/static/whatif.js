@@ -43,7 +43,7 @@
       const named = (number) => findings[number].querySelector("a").textContent;
       const places = findings.map((_, number) => number);
       const changed = places.filter((n) => outcomes[n] !== before[n])
-        .map((n) => named(n) + " is now " + words[outcomes[n]] + ", was: " + words[before[n]]);
+        .map((n) => named(n) + ": " + words[outcomes[n]] + ", was: " + words[before[n]]);
       const moved = places.filter((n) => outcomes[n] !== start[n]).length;
       const far = moved ? moved + " of " + places.length + " differ from the start." : "All findings as at the start.";
       return (changed.length ? changed.join("; ") + ". " : "") + far;
