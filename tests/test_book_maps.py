@@ -32,10 +32,10 @@ def test_the_drawing_fits_the_page_and_is_the_one_made_for_it(book: Path, tour, 
             assert drawing.count() == 1
             size, room = drawing.bounding_box(), map_.bounding_box()
             assert size["width"] <= room["width"] + 1
+            assert room["x"] + room["width"] <= width
             assert (map_.locator(".map-slim:visible").count() == 1) is (width < 700)
             if width >= 768:
-                assert size["height"] <= 920, path.name
-        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+                assert size["height"] <= 900, path.name
         assert not visited.errors
 
 
@@ -61,9 +61,9 @@ def test_a_click_follows_the_box_to_its_card(book: Path, visit) -> None:
 def test_a_first_tap_shows_and_a_second_follows(book: Path, visit) -> None:
     page = visit(book / ARGUMENT, **PHONE).page
     here = page.url
-    box(page, "CON-5a", "slim").tap()
-    assert "CON-4a" in lit(page)
     box(page, "CON-4a", "slim").tap()
+    assert {"CON-5a", "CON-4a", "CON-1a"} <= lit(page)
+    page.wait_for_timeout(500)
     assert page.url == here
     box(page, "CON-4a", "slim").tap()
     page.wait_for_url("**/06_conclusions.html#con-4a")

@@ -7,12 +7,13 @@ from typing import Any
 
 from sphinx.application import Sphinx
 
-from companion.book import cells, codebook, directives, domain, downloads, freshness, nodes, roles
+from companion.book import cells, codebook, directives, domain, downloads, freshness, nodes, preview, roles
 from companion.book.citations import lists
-from companion.book.theme import pages, seams, search, styles
+from companion.book.search import pages as search
+from companion.book.theme import pages, seams, styles
 from companion.display.display import BUILDING
 
-PARTS = [seams, domain, cells, roles, directives, codebook, downloads, freshness, pages, search, styles, lists]
+PARTS = [seams, domain, cells, roles, directives, codebook, downloads, freshness, pages, search, preview, styles, lists]
 
 
 def setup(app: Sphinx) -> dict[str, Any]:

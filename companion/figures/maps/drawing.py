@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from itertools import permutations
 
 from companion.analyses.argument import Argument
 from companion.analyses.views import View
 from companion.dossier.relations import Conflict, Inference, Structure
 from companion.figures.maps.boxes import Box, Boxes
 from companion.figures.maps.layers import Item, Layout, components, lay_out, spread
-from companion.figures.maps.packing import Packing, Part
+from companion.figures.maps.packing import Part, pack
 from companion.figures.maps.svg import (
     RADIUS,
     SMALL,
@@ -34,7 +35,7 @@ ROOM = 644
 """The measure of the page, less the margins."""
 BETWEEN = 10
 """Between neighbours in a row."""
-GAP = 48
+GAP = 46
 """Between rows: room for a joining point, its word, and an arrowhead."""
 JOINT = 21
 """From a joining point down to the box it leads to."""
@@ -42,6 +43,8 @@ ABREAST = 13
 """Between the points of premises that count each on its own."""
 APART = 18
 """Between parts that no line connects."""
+FEW = 5
+"""Parts of which every order is tried."""
 MARGIN = 6
 SHARES = (1, 0.8, 0.6, 0.5, 0.4)
 """Of the room: how broad a part may be laid out."""
@@ -69,11 +72,12 @@ class Drawing:
 
     def _place(self, blank: Mapping[str, Box]) -> None:
         """Lay out each connected part, broad or narrow as fits best, and give its boxes and passages their places."""
-        packing = Packing(ROOM, APART, GAP * 0.6)
         parts = [self._variants(ids, blank) for ids in components(blank, self.edges)]
-        # The large ones first: what is small finds room beside them.
-        for variants in sorted(parts, key=lambda variants: -len(variants[0].layout.items)):
-            part, left, top = packing.place(variants)
+        # What comes first decides what room is left: every order is tried while they are few.
+        orders = permutations(parts) if len(parts) <= FEW else [sorted(parts, key=_large)]
+        packed = (pack(order, ROOM, APART, GAP * 0.6) for order in orders)
+        self.height, places = min(packed, key=lambda found: found[0])
+        for part, left, top in places:
             rows = [(top + upper, top + lower) for upper, lower in zip(part.tops, part.bottoms, strict=True)]
             for id, item in part.layout.items.items():
                 if id in blank:
@@ -83,7 +87,6 @@ class Drawing:
                 items = [part.layout.items[name] for name in names]
                 self.ways[edge] = [(left + item.x, y) for item in items for y in rows[item.row]]
             self.width = max(self.width, left + part.layout.width)
-        self.height = packing.height
 
     def _variants(self, ids: Collection[str], blank: Mapping[str, Box]) -> list[Part]:
         """Return a part laid out within the whole width and within less."""
@@ -203,6 +206,10 @@ def _rows(layout: Layout, boxes: Mapping[str, Box]) -> tuple[list[float], list[f
         bottoms.append(y + height)
         y += height + GAP
     return tops, bottoms
+
+
+def _large(variants: Sequence[Part]) -> int:
+    return -len(variants[0].layout.items)
 
 
 def _word_lines(step: Inference) -> Sequence[str]:

@@ -28,7 +28,7 @@ class Reason:
 
 @dataclass
 class Objection:
-    """What is objected, and to what: nothing for the statement itself, else words for the step."""
+    """What is objected, and to what and by whom: nothing for the statement itself and for the text."""
 
     conflict: Conflict
     what: str
@@ -95,15 +95,16 @@ class Outline:
 
 
 def _against(view: View, id: str) -> Iterator[tuple[Conflict, str, str]]:
-    """Yield the conflict, the source and the words for the step of what objects to a statement or to a step to it."""
+    """Yield all conflicts with a statement or a step to it: conflict, source, words for what and whose it is."""
     steps = {step.id for step in view.inferences if step.conclusion == id}
     for conflict in view.conflicts:
+        whose = "" if conflict.origin is Origin.AUTHOR else ", by the companion"
         if conflict.target == id:
-            yield conflict, conflict.source, ""
+            yield conflict, conflict.source, whose
         elif conflict.target in steps:
-            yield conflict, conflict.source, ", as a step"
+            yield conflict, conflict.source, f", as a step{whose}"
         elif conflict.both_ways and conflict.source == id:
-            yield conflict, conflict.target, ""
+            yield conflict, conflict.target, whose
 
 
 def _reached(view: View, first: Iterable[str]) -> set[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -35,6 +35,17 @@ class Part:
         return covered
 
 
+Placed = tuple[Part, float, float]
+"""A part with its left and upper edge."""
+
+
+def pack(parts: Iterable[Sequence[Part]], room: float, beside: float, below: float) -> tuple[float, list[Placed]]:
+    """Place one variant of each part, in order; return the height of the whole and what is placed where."""
+    packing = Packing(room, beside, below)
+    placed = [packing.place(variants) for variants in parts]
+    return packing.height, placed
+
+
 class Packing:
     """The room taken so far."""
 
@@ -47,8 +58,8 @@ class Packing:
         """Lower edge of all that is placed."""
         return max((bottom for *_, bottom in self.taken), default=0)
 
-    def place(self, variants: Sequence[Part]) -> tuple[Part, float, float]:
-        """Place one of the variants of a part where the whole stays lowest; return it with its left and upper edge."""
+    def place(self, variants: Sequence[Part]) -> Placed:
+        """Place one of the variants of a part where the whole stays lowest."""
         best = min(
             (
                 (self._reach(part, x, y), y, x, number)

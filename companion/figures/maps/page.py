@@ -86,6 +86,7 @@ def legend(argument: Argument, view: View) -> str:
         supplied=any(statement.explicitness == Explicitness.IMPLICIT for statement in statements),
         reported=any(statement.voice == Voice.REPORTED for statement in statements),
         attacks=bool(view.conflicts),
+        attacks_own=all(conflict.origin != Origin.AUTHOR for conflict in view.conflicts),
         own_steps=any(step.origin == Origin.COMPANION for step in view.inferences),
         explanations=any(step.function == Function.EXPLANATION for step in view.inferences),
     )

@@ -6,6 +6,8 @@
 
   function ids(text) { return text ? text.split(" ") : []; }
 
+  function boxOf(event) { return event.target.closest && event.target.closest("[data-id]"); }
+
   // Statements and relations that lead to a statement ("from") or that it leads to ("to").
   function reach(lines, start, toward, away, into) {
     const waiting = [start];
@@ -49,8 +51,6 @@
       tapped = null;
       if (held) show(held.dataset.id); else light(map, resting, null);
     }
-    function boxOf(event) { return event.target.closest && event.target.closest("[data-id]"); }
-
     let touch = false;
     map.addEventListener("pointerdown", (event) => { touch = event.pointerType !== "mouse"; });
     // A box that scrolls under a resting pointer is not pointed at.
@@ -70,7 +70,8 @@
       touch = false;
       if (!box) { if (tapped) rest(); return; }
       if (tapped === box.dataset.id) return;
-      event.preventDefault();
+      // Where links have previews, the preview holds the first tap back, and shows what the box says.
+      if (!window.companionPreviews) event.preventDefault();
       show(box.dataset.id);
       tapped = box.dataset.id;
     });
@@ -129,7 +130,7 @@
     });
     map.addEventListener("keydown", (event) => {
       const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-      if (!step || event.altKey || event.ctrlKey || event.metaKey) return;
+      if (!step || boxOf(event) || event.altKey || event.ctrlKey || event.metaKey) return;
       event.preventDefault();
       go(at + step);
     });
