@@ -53,7 +53,7 @@ def _statements(dossier: Dossier) -> Iterator[tuple[str, str]]:
         shown = {
             words: [_named(dossier, id) for id in dict.fromkeys(ids)]
             for words, ids in related.items()
-            if not words.startswith("the companion")
+            if not words.startswith("the companion would")
         }
         yield (
             statement.anchor,

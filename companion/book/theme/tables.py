@@ -27,7 +27,8 @@ ROLES = {"table": "table", "thead": "rowgroup", "tbody": "rowgroup", "tr": "row"
 def labelled(html: str) -> str:
     """Return a page's HTML with the heads of its tables on their cells; a table without heads is left alone.
 
-    >>> labelled("<table><thead><tr><th>a b</th></tr></thead><tbody><tr><td>1</td></tr></tbody></table>").split("tbody")[1]
+    >>> page = "<table><thead><tr><th>a b</th></tr></thead><tbody><tr><td>1</td></tr></tbody></table>"
+    >>> labelled(page).split("tbody")[1]
     ' role="rowgroup"><tr role="row"><td role="cell" data-label="A b">1</td></tr></'
     """
     return _TABLE.sub(lambda found: _labelled(found[0]), html)
