@@ -13,7 +13,11 @@ DOI = re.compile(
     r"(?<![\d.])1\s?0\s?\.\s?\d(?:\s?\d){3,8}\s?/\s?(?=\S)",
     re.IGNORECASE,
 )
-URL = re.compile(r"(?:h\s?t\s?t\s?p\s?s?|ftp)\s?:\s?/\s?/\s?(?=\S)|(?<![\w@.])www\s?\.\s?(?=\w)", re.IGNORECASE)
+URL = re.compile(
+    r"(?:h\s?t\s?t\s?p\s?s?|ftp)\s?:\s?/\s?/\s?(?=\S)|(?<![\w@.])www\s?\.\s?(?=\w)|"
+    r"(?<![\w@./-])(?=(?:[a-z\d-]{1,40}\.){1,4}[a-z]{2,4}/\w)",
+    re.IGNORECASE,
+)
 PIECE = re.compile(r"[^\s\x1f<>\"“”«»\[\]{}|\\^`]{1,1000}")
 PAGES = re.compile(r"[.,;:)]+(?:pp?|PP?|[Pp]ages?)\.?\d+(?:[-–—−]\d+)?[.)]*$")
 TRAILING = re.compile(r"[.,;:!?'’)]+$")

@@ -78,6 +78,7 @@ WEIGHTS = {
     "body or press": 1.3,
     "journal or report": 1.0,
     "town and press": 1.5,
+    "town": 1.0,
     "capitals": 0.8,
     "no capitals": -0.4,
     "begins small": -2.5,
@@ -116,6 +117,8 @@ def likeness(part: Segment) -> float:
         score += WEIGHTS["preposition"]
     if PLACE.match(part.text) and _case(words) > 0.2:
         score += WEIGHTS["town and press"]
+    if part.text.lower() in lex.TOWNS:
+        score += WEIGHTS["town"]
     if part.text[:1] in "([" or part.after == "?":
         score += WEIGHTS["bracket or question"]
     return score
@@ -127,7 +130,7 @@ TITLE_PREPOSITIONS = frozenset("in on after before towards toward against from t
 
 def _case(words: list[str]) -> float:
     """Names have capitals; a lower-case beginning is the title going on."""
-    if "." in words[0] and len(words) == 1:
+    if len(words) == 1 and ("." in words[0] or words[0].lower() in lex.ARCHIVES):
         return 0.4  # a site's own name: lenta.ru
     if words[0][0].islower() and words[0].lower() not in lex.PARTICLES:
         return WEIGHTS["begins small"]

@@ -91,7 +91,7 @@ def _joined(draft: Draft, parts: list[Segment], *, book: bool, quoted: bool) -> 
         count = _list_length(parts)
     if count == 1 and (quoted or parts[0].text.startswith("Proc.")):
         if DEPARTMENT.match(parts[0].text) and len(parts) > 1:
-            count = 2
+            count = next((i + 1 for i, part in enumerate(parts[:4]) if part.lower & {"univ", "university"}), 2)
         while (
             count < len(parts) and parts[count - 1].after == "." and _abbreviated(draft, parts[count - 1], parts[count])
         ):

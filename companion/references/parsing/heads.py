@@ -32,7 +32,7 @@ PATTERNS = tuple(
         # Ekström LM, Rao P.
         rf"{_FAMILY_FIRST}(?:,\s{_FAMILY_FIRST})*{_ET_AL}(?:,\s(?:editors?|eds?))?(?=[.:]\s)",
         # Громов А. В., Орлова Т. И. / Graf L., Moy W.
-        rf"{ONE_FAMILY}\s{_CLOSED_INITIALS}(?:,\s{ONE_FAMILY}\s{_CLOSED_INITIALS})*{_ET_AL}(?=\s)(?!\s{WORD}(?:,|\sand\b|\s\())",
+        rf"{ONE_FAMILY}\s{_CLOSED_INITIALS}(?:,\s{ONE_FAMILY}\s{_CLOSED_INITIALS})*{_ET_AL}(?=\s)(?!\s{WORD}(?:,|\s(?:and|&)\s|\s\())",
         # A. Ekman, B. Perl, and N. Rosa,
         rf"{INITIALS}\s?{FAMILY}(?:,\s{INITIALS}\s?{FAMILY})*(?:,?\s{AND}\s{INITIALS}\s?{FAMILY})?{_ET_AL}{_ROLE}(?=[,.:]\s)",
         # L Castell, ‘
@@ -59,7 +59,7 @@ ARTICLE = re.compile(r"(?:The|An?|On|Of|Le|La|Les|El|Los|Las|Der|Die|Das|Il|Lo)\
 """Opens a title, and no given name."""
 COLLABORATION = re.compile(r",?\s\([^()\d]{2,60}(?:Collaboration|Group|Consortium|Team)\)")
 CJK_NAMES = re.compile(rf"[{CJK}]{{2,4}}(?:,\s?[{CJK}]{{2,4}})*(?=\.\s)")
-GOES_ON = re.compile(rf"\.\s{WORD}(?:,\s|\sand\s)")
+GOES_ON = re.compile(rf"\.\s{WORD}(?:,\s|\s(?:and|&)\s)")
 """``Frank L. Norris, …``: what looked like initials behind a family name stands inside a name."""
 BODY = re.compile(r"[^\d“”\"«‘:;()]{3,120}?(?=,\s[“‘«A-ZÀ-Ý])")
 
@@ -217,7 +217,8 @@ def _up_to_stop(text: str) -> int:
         if small and set(small) <= FUNCTION_WORDS and {word.lower() for word in words} & BODY_SIGNS:
             return match.start() + 1
         named = "," in block or "&" in block or " and " in block or match[0][0] == ","
-        return match.start() + 1 if words and not small and (named or len(words) <= 3) and "?" not in block else 0
+        sound = words and not small and not re.search(r"[?\d]", block)
+        return match.start() + 1 if sound and (named or len(words) <= 3) else 0
     return 0
 
 

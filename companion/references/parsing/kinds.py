@@ -40,6 +40,8 @@ def of(draft: Draft, values: dict[str, Any], *, book: bool) -> dict[str, str]:
 def _found(draft: Draft, values: dict[str, Any], kind: str, *, book: bool) -> str:
     container = str(values.get("container") or "")
     words = set(re.findall(r"[^\W\d_]+", container.lower()))
+    if words & lex.ARCHIVES:
+        return "preprint"
     if kind == "thesis":
         return "thesis"
     if CONFERENCE.search(container):

@@ -60,7 +60,7 @@ ARXIV = re.compile(
 )
 EPRINT = re.compile(r"\[?(?:arXiv:\d{4}\.\d{4,5}|[a-z-]+/\d{7})\]?")
 """A copy of what has appeared in a journal."""
-PINPOINT = re.compile(r"(?<=[^\W\d_])\s(\d{1,4})(?=\s\(\x1f)")
+PINPOINT = re.compile(r"(?<=[^\W\d_])\s(\d{1,3})(?=\s\(?\x1f)")
 
 
 def take(draft: Draft, start: int, values: dict[str, Any]) -> None:
@@ -137,7 +137,7 @@ def _claim_tail(draft: Draft, match: re.Match[str], values: dict[str, Any], star
 
 def imprint(draft: Draft, start: int, values: dict[str, Any]) -> None:
     """Claim the imprint that notes have in brackets; ``values`` takes publisher, place and year."""
-    if match := PINPOINT.search(draft.view, start):
+    if values.get("edition") and (match := PINPOINT.search(draft.view, start)):
         draft.claim("pinpoint", *match.span(1))
     for match in IMPRINT.finditer(draft.view, start):
         if match["year"] is None and TAKEN not in match[0][-8:]:

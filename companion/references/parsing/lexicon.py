@@ -126,6 +126,8 @@ TOWNS = frozenset(
     "کابل|北京|上海".split("|")
 )
 """Towns where many books appear."""
+ARCHIVES = frozenset("arxiv biorxiv medrxiv ssrn osf psyarxiv socarxiv hal zenodo repec".split())
+"""Sites where preprints stand."""
 WORK_WORDS = frozenset("report reports memo paper papers brief monograph dissertation thesis series".split())
 VERBS = frozenset("is are was were has have had will would can could should must may does do did said says".split())
 """Finite verbs that a journal's name does not have, but a standfirst does."""

@@ -9,7 +9,7 @@ from companion.references.parsing.draft import TAKEN, Draft
 
 ABBREVIATIONS = frozenset(
     "vs st dr mr mrs ms prof gen col sen rep gov no nos vol pp ed eds etc inc ltd co corp dept univ jr sr fig ch art "
-    "a approx ca cf al ser trans rev int natl "
+    "a сб elect mech approx ca cf al ser trans rev int natl "
     "univ dept inst proc conf symp lett phys math sci eng res tech spb спб bd jg hrsg dir coord núm lab labs eur amer "
     "j sens comput netw soc roy gen appl".split()
 )
