@@ -36,7 +36,8 @@ def units(dossier: Dossier, variable: str, section: str | None = None) -> Drawn:
     data = data[data["sentences"] > 0].reset_index(drop=True)
     chart = charts.units(
         data, "label", by="voice", by_order=list(voices.values()),
-        order=[label for label in every if label in set(data["label"])], colours=theme.scale(dossier.codebook, variable),
+        order=[label for label in every if label in set(data["label"])],
+        colours=theme.scale(dossier.codebook, variable),
         words={"statement": "Sentence", "label": dossier.codebook.variable(variable).label, "voice": "Who says it"},
     )  # fmt: skip
     return Drawn(chart, data, _units_in_words(data) + _absent(every, data))
@@ -68,7 +69,8 @@ def through_the_text(dossier: Dossier, variable: str) -> Drawn:
     description += f" Sections without a mark: {', '.join(empty)}." if empty else ""
     rows = [label for label in every if label in set(data["label"])]
     chart = alt.layer(*_marks(dossier, variable, data, rows))
-    return Drawn(chart.properties(width=COLUMN * len(dossier.paper.sections), height=ROW * max(len(rows), 1)), data, description)
+    size = {"width": COLUMN * len(dossier.paper.sections), "height": ROW * max(len(rows), 1)}
+    return Drawn(chart.properties(**size), data, description)
 
 
 def _names(dossier: Dossier) -> dict[str, str]:
