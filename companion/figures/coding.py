@@ -7,6 +7,8 @@ codebook (KeyError if there is none) and returns chart, data and description tog
 
 from __future__ import annotations
 
+from typing import Any
+
 import altair as alt
 import pandas as pd
 
@@ -35,8 +37,7 @@ def units(dossier: Dossier, variable: str, section: str | None = None) -> Drawn:
     data = rows.assign(voice=rows["voice"].map(voices))[["label", "voice", "sentences", "ids"]]
     data = data[data["sentences"] > 0].reset_index(drop=True)
     chart = charts.units(
-        data, "label", by="voice", by_order=list(voices.values()),
-        order=[label for label in every if label in set(data["label"])],
+        data, "label", by="voice", by_order=list(voices.values()), order=_present(every, data),
         colours=theme.scale(dossier.codebook, variable),
         words={"statement": "Sentence", "label": dossier.codebook.variable(variable).label, "voice": "Who says it"},
     )  # fmt: skip
@@ -49,6 +50,10 @@ def _units_in_words(data: pd.DataFrame) -> str:
         voices = ", ".join(f"{row.sentences} {row.voice}" for row in rows.itertuples() if row.sentences)
         parts.append(f"{label} {rows['sentences'].sum()}" + (f" ({voices})" if voices else ""))
     return "Sentences by value and voice: " + "; ".join(parts) + "."
+
+
+def _present(labels: list[str], data: pd.DataFrame) -> list[str]:
+    return [label for label in labels if label in set(data["label"])]
 
 
 def _absent(labels: list[str], data: pd.DataFrame) -> str:
@@ -67,10 +72,10 @@ def through_the_text(dossier: Dossier, variable: str) -> Drawn:
     empty = [name for name in _names(dossier).values() if name not in set(data["section"])]
     description = "Sentences by section, in the order of the text. " + "; ".join(parts) + "." + _absent(every, data)
     description += f" Sections without a mark: {', '.join(empty)}." if empty else ""
-    rows = [label for label in every if label in set(data["label"])]
+    rows = _present(every, data)
     chart = alt.layer(*_marks(dossier, variable, data, rows))
-    size = {"width": COLUMN * len(dossier.paper.sections), "height": ROW * max(len(rows), 1)}
-    return Drawn(chart.properties(**size), data, description)
+    chart = chart.properties(width=COLUMN * len(dossier.paper.sections), height=ROW * max(len(rows), 1))
+    return Drawn(chart, data, description)
 
 
 def _names(dossier: Dossier) -> dict[str, str]:
@@ -121,7 +126,7 @@ def _marks(dossier: Dossier, variable: str, data: pd.DataFrame, rows: list[str])
         labelAlign=alt.expr(f"{level} ? 'center' : 'left'"), labelBaseline=alt.expr(f"{level} ? 'bottom' : 'middle'"),
     )  # fmt: skip
     chosen = charts.choice("label")
-    colour = alt.Color("label:N", scale=alt.Scale(**theme.scale(dossier.codebook, variable)), legend=None)
+    colour: Any = alt.Color("label:N", scale=alt.Scale(**theme.scale(dossier.codebook, variable)), legend=None)
     legend = alt.Legend(title=None, orient="bottom", symbolFillColor=charts.HOLLOW, symbolStrokeColor=theme.INK,
                         symbolStrokeWidth=2)  # fmt: skip
     tip = charts.told({"sentence": "Sentence", "label": dossier.codebook.variable(variable).label,
