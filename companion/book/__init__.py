@@ -9,7 +9,8 @@ from sphinx.application import Sphinx
 
 from companion.book import cells, codebook, directives, domain, downloads, freshness, nodes, preview, roles
 from companion.book.citations import lists
-from companion.book.theme import pages, seams, search, styles
+from companion.book.search import pages as search
+from companion.book.theme import pages, seams, styles
 from companion.display.display import BUILDING
 
 PARTS = [seams, domain, cells, roles, directives, codebook, downloads, freshness, pages, search, preview, styles, lists]

@@ -12,6 +12,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from companion import evidence
 from companion.analyses.argument import Argument, State
 from companion.analyses.argument.standing import Standing
 from companion.display.display import Anchor, Display, Payload
@@ -80,12 +81,17 @@ def card(dossier: Dossier, statement: Statement, standing: Standing) -> dict[str
         "statement": statement,
         "finding": finding,
         "lenses": lenses_of(dossier, statement, standing),
-        "tags": [value for key, values in statement.codes.items() if key == dossier.codebook.variables[0].key
-                 for value in (dossier.codebook.variable(key).value(each) for each in values)],
+        "tags": [
+            value
+            for key, values in statement.codes.items()
+            if key == dossier.codebook.variables[0].key
+            for value in (dossier.codebook.variable(key).value(each) for each in values)
+        ],
         "summary": "Codes and source" if related is None or finding else "Reasons, codes and source",
         "standing": standing,
         "supplied": statement.explicitness == Explicitness.IMPLICIT,
-        "relations": related and {words: list(map(dossier.statement, dict.fromkeys(ids))) for words, ids in related.items()},
+        "relations": related
+        and {words: list(map(dossier.statement, dict.fromkeys(ids))) for words, ids in related.items()},
         "role": label(dossier, "role", statement.role),
         "claim_type": label(dossier, "claim_type", statement.claim_type),
         "codes": [
@@ -94,6 +100,8 @@ def card(dossier: Dossier, statement: Statement, standing: Standing) -> dict[str
         ],
         "path": path if standing.connected else (),
         "passages": [p for p in dossier.passages if statement.sentence in p.sentences],
+        "beside": evidence.judged().get(statement.id),
+        "recorded": evidence.recorded().get(statement.sentence or "", ()),
         "url": dossier.paper.url,
         "section": section,
         "number": str(statement.sentence).rpartition("-")[2],
@@ -115,8 +123,13 @@ def lenses_of(dossier: Dossier, statement: Statement, standing: Standing) -> lis
 
 def _lenses(dossier: Dossier, shown: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Return the lenses of a section that show something, each with how many statements it leaves; all come first."""
-    words = {"findings": "Findings", "reasons": "Reasons given", "reported": "Only reported", "objections": "Objections",
-             "coded": dossier.codebook.variables[0].label}  # fmt: skip
+    words = {
+        "findings": "Findings",
+        "reasons": "Reasons given",
+        "reported": "Only reported",
+        "objections": "Objections",
+        "coded": dossier.codebook.variables[0].label,
+    }
     counts = {key: sum(key in card["lenses"] for card in shown) for key in words}
     rows = [{"key": "all", "label": "All", "count": len(shown)}]
     return rows + [{"key": key, "label": words[key], "count": count} for key, count in counts.items() if count]
@@ -128,14 +141,23 @@ def relations(dossier: Dossier, standing: Standing) -> Mapping[str, Iterable[str
     given = [reason.inference for reason in (*standing.rests_on, *standing.explained_by)]
     stated = [step for step in given if step.origin is not Origin.COMPANION]
     supplied = [step for step in (*given, *standing.supports) if step.origin is Origin.COMPANION]
+    objects = [id for id in standing.attacks if id not in standing.held_against]
     groups = {
         "rests on": [id for step in stated if step.function is Function.ARGUMENT for id in step.premises],
         "explained by": [id for step in stated if step.function is Function.EXPLANATION for id in step.premises],
         "supports": [step.conclusion for step in own if step.function is Function.ARGUMENT],
         "explains": [step.conclusion for step in own if step.function is Function.EXPLANATION],
-        "attacked by": [objection.source for objection in standing.attacked_by],
-        "objects to": [id for id in standing.attacks if id in dossier.by_id],
-        "objects to the step to": [step.conclusion for step in dossier.inferences if step.id in standing.attacks],
+        "attacked by": [o.source for o in standing.attacked_by if o.conflict.origin is Origin.AUTHOR],
+        "objects to": [id for id in objects if id in dossier.by_id],
+        "objects to the step to": [step.conclusion for step in dossier.inferences if step.id in objects],
+        # What the companion holds against a statement is no objection of the paper's.
+        "the companion holds against it": [
+            o.source for o in standing.attacked_by if o.conflict.origin is not Origin.AUTHOR
+        ],
+        "the companion holds it against": [id for id in standing.held_against if id in dossier.by_id],
+        "the companion holds it against the step to": [
+            step.conclusion for step in dossier.inferences if step.id in standing.held_against
+        ],
         # A step that the companion supplies is no part of what the paper says.
         "the companion would join it to": [
             id for step in supplied for id in (*step.premises, step.conclusion) if id != standing.statement

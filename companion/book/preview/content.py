@@ -55,13 +55,16 @@ def _statements(dossier: Dossier) -> Iterator[tuple[str, str]]:
             for words, ids in related.items()
             if not words.startswith("the companion")
         }
-        yield statement.anchor, _rendered(
-            statement.id,
-            voice(statement),
-            [statement.proposition],
-            name=statement.name,
-            standing=standing.words if statement.explicitness != Explicitness.IMPLICIT else "",
-            relations=shown,
+        yield (
+            statement.anchor,
+            _rendered(
+                statement.id,
+                voice(statement),
+                [statement.proposition],
+                name=statement.name,
+                standing=standing.words if statement.explicitness != Explicitness.IMPLICIT else "",
+                relations=shown,
+            ),
         )
     for sentence, group in groupby(dossier.statements, key=lambda item: item.sentence):
         if sentence:
@@ -100,7 +103,9 @@ def _numbered(env: BuildEnvironment) -> Iterator[tuple[str, str]]:
             for id in node["ids"]:
                 if id in numbers:
                     kind, number = numbers[id]
-                    caption = [_plain(part) for part in node.findall(nodes.TextElement) if part.tagname == "heading_caption"]
+                    caption = [
+                        _plain(part) for part in node.findall(nodes.TextElement) if part.tagname == "heading_caption"
+                    ]
                     yield id, _rendered(f"{kind.capitalize()} {number}", "", caption, name=node["title"])
 
 

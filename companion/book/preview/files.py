@@ -1,7 +1,7 @@
 """``previews.js``: every preview, and where in the book each thing is spoken of.
 
-One script that a page asks for on the first hover, focus or touch of a link: a script, and not JSON, because a page that
-was opened from a folder may not fetch.
+One script that a page asks for on the first hover, focus or touch of a link: a script, and not JSON, because a page
+that was opened from a folder may not fetch.
 """
 
 from __future__ import annotations

@@ -27,6 +27,7 @@ NAME = "book-all.css"
 OWN = (
     Path(__file__).parent / "static" / "book.css",
     Path(__file__).parent.parent.parent / "figures" / "static" / "maps.css",
+    Path(__file__).parent.parent.parent / "figures" / "static" / "evidence.css",
 )
 
 _LINKED = re.compile(r'<link\b[^>]*\bhref="[^"]*?_static/([^"?]+\.css)[^"]*"')

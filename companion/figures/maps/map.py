@@ -89,6 +89,7 @@ def legend(view: View) -> str:
         TEMPLATES,
         "map_legend.html",
         attacks=bool(view.conflicts),
+        attacks_own=all(conflict.origin != Origin.AUTHOR for conflict in view.conflicts),
         own_steps=any(step.origin == Origin.COMPANION for step in view.inferences),
         explanations=any(step.function == Function.EXPLANATION for step in view.inferences),
         alone=bool(set(view.statements) - related),

@@ -27,7 +27,7 @@ class Reason:
 
 @dataclass
 class Objection:
-    """What is objected, and to what: nothing for the statement itself, else words for the step."""
+    """What is objected, and to what and by whom: nothing for the statement itself and for the text."""
 
     what: str
     source: Entry
@@ -93,15 +93,16 @@ class Outline:
 
 
 def _against(view: View, id: str) -> Iterator[tuple[str, str]]:
-    """Yield who objects to a statement or to a step that leads to it, and the words for which."""
+    """Yield who objects to a statement or to a step that leads to it, and the words for which and whose."""
     steps = {step.id for step in view.inferences if step.conclusion == id}
     for conflict in view.conflicts:
+        whose = "" if conflict.origin is Origin.AUTHOR else ", by the companion"
         if conflict.target == id:
-            yield conflict.source, ""
+            yield conflict.source, whose
         elif conflict.target in steps:
-            yield conflict.source, ", as a step"
+            yield conflict.source, f", as a step{whose}"
         elif conflict.both_ways and conflict.source == id:
-            yield conflict.target, ""
+            yield conflict.target, whose
 
 
 def _reached(view: View, first: Iterable[str]) -> set[str]:

@@ -67,14 +67,13 @@
     if (all) { all.checked = true; all.dispatchEvent(new Event("change")); place.scrollIntoView(); }
   }
 
-  // Older browsers do not open the fold that holds the place a link points to.
+  // Older browsers do not open the folds that hold the place a link points to.
   function unfold() {
     var place = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
     if (place) seen(place);
-    var fold = place && place.closest("details:not([open])");
-    if (!fold) return;
-    fold.open = true;
-    place.scrollIntoView();
+    var opened = false, fold = place;
+    while (fold && (fold = fold.closest("details:not([open])"))) opened = fold.open = true;
+    if (opened) place.scrollIntoView();
   }
 
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
