@@ -42,8 +42,7 @@ NOTE = (
 STYLES = (
     "Works made up for the tests, each line marked with what it says (`tests/gold/styles/`). The rules were made with "
     "the first half at hand. When they were done, the second was read for the first time: F1 .985, 145 of 153 whole. "
-    "What "
-    "had failed was then mended by rule, so the figure below is no longer that of unseen lines."
+    "What had failed was then mended by rule, so the figure below is no longer that of unseen lines."
 )
 NAIVE = re.compile(
     r"\s*(?P<authors>.+?)[\s.,]*\(?(?P<year>(?:19|20)\d\d)\)?[.,;]*\s*(?P<title>[^.;?]+\??)[.;]?\s*(?P<container>[^.,;\d]*)"

@@ -36,11 +36,7 @@ def cut(parts: list[Segment], values: dict[str, Any]) -> int:
             )
         comma = WEIGHTS["comma among stops"] if values.get("stopped") and parts[i - 1].after == "," else 0.0
         score = (
-            comma
-            + WEIGHTS.get(f"ends at {parts[i - 1].after}", 0.0)
-            + likeness(parts[i])
-            + _position(parts, i, values)
-            - cost
+            comma + WEIGHTS.get(f"ends at {parts[i - 1].after}", 0.0) + likeness(parts[i]) + _position(parts, i) - cost
         )
         if score > best_score + 1e-9:
             best, best_score = i, score
@@ -52,7 +48,6 @@ WEIGHTS = {
     # What a boundary must be worth before the title is believed to end there.
     "title alone": 0.6,
     # How readily a title ends at each mark.
-    "ends at :": -1.5,
     "ends at ”": 3.0,
     "ends at .": 1.6,
     "ends at ;": 1.2,
@@ -62,10 +57,7 @@ WEIGHTS = {
     # Less for a comma where a full stop has ended the names: there it parts no title from a container.
     "comma among stops": -1.0,
     # What it costs a title to run over each mark, and over what looks like a container.
-    "over ”": 2.5,
     "over .": 0.8,
-    "over ;": 0.2,
-    f"over {TAKEN}": 0.4,
     "over a likeness": 0.6,
     # What it is worth to a container that this stands behind it, or that words of a web page stand before it.
     "before volume": 0.8,
@@ -73,7 +65,6 @@ WEIGHTS = {
     "before pages": 0.2,
     "before date": 0.2,
     "behind boilerplate": 0.6,
-    "no volume behind": -1.0,
     # Signs of a container in its words.
     "body or press": 1.3,
     "journal or report": 1.0,
@@ -82,14 +73,7 @@ WEIGHTS = {
     "capitals": 0.8,
     "no capitals": -0.4,
     "begins small": -2.5,
-    "finite verb": -2.0,
     "preposition": -0.6,
-    "each word over nine": -0.25,
-    "bracket or question": -2.0,
-    # A title is seldom so short, and a container seldom far from the end.
-    "one word": -1.2,
-    "two words": -0.4,
-    "each part from the end": -0.2,
 }
 """What each sign weighs.
 
@@ -109,18 +93,12 @@ def likeness(part: Segment) -> float:
         score += WEIGHTS["body or press"]
     if telling & (lex.JOURNAL_WORDS | lex.WORK_WORDS):
         score += WEIGHTS["journal or report"]
-    if len(words) > 9:
-        score += WEIGHTS["each word over nine"] * (len(words) - 9)
-    if part.lower & lex.VERBS:
-        score += WEIGHTS["finite verb"]
     if part.lower & TITLE_PREPOSITIONS and words[0].lower() not in lex.JOURNAL_WORDS:
         score += WEIGHTS["preposition"]
     if PLACE.match(part.text) and _case(words) > 0.2:
         score += WEIGHTS["town and press"]
     if part.text.lower() in lex.TOWNS:
         score += WEIGHTS["town"]
-    if part.text[:1] in "([" or part.after == "?":
-        score += WEIGHTS["bracket or question"]
     return score
 
 
@@ -141,14 +119,7 @@ def _case(words: list[str]) -> float:
     return WEIGHTS["capitals"] * share + WEIGHTS["no capitals"]
 
 
-def _position(parts: list[Segment], i: int, values: dict[str, Any]) -> float:
-    """A container stands before its volume, and near the end; a title is seldom one or two words."""
+def _position(parts: list[Segment], i: int) -> float:
+    """A container stands before its volume, and behind words that a web page puts before it."""
     score = max((WEIGHTS.get(f"before {label}", 0.0) for label in parts[i].follows), default=0.0)
-    if "volume" in values and not any("volume" in part.follows for part in parts[i:]):
-        score += WEIGHTS["no volume behind"]
-    if "boilerplate" in parts[i - 1].follows:
-        score += WEIGHTS["behind boilerplate"]
-    title_words = sum(len(part.words) for part in parts[:i])
-    if title_words < 3 and parts[i - 1].after not in {"”", "."}:
-        score += WEIGHTS["one word"] if title_words < 2 else WEIGHTS["two words"]
-    return score + WEIGHTS["each part from the end"] * max(0, len(parts) - i - 3)
+    return score + (WEIGHTS["behind boilerplate"] if "boilerplate" in parts[i - 1].follows else 0.0)
