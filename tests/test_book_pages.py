@@ -168,7 +168,7 @@ PLACES = {
     390: {
         ".bd-sidebar-primary": (-292, 0, 288, 900),
         ".navbar-brand": (-276, 40, 256, None),
-        "form.bd-search": (-276, UNDER_TITLE, 256, 38),
+        "form.bd-search": (-276, UNDER_TITLE, 256, 46),
         ".bd-header-article": (16, 8, 358, 56),
         "article h1": (32, 72, 326, None),
     },

@@ -1,8 +1,8 @@
-"""Tables that stack where they have no room: every cell knows its column's head, and stays a cell to whoever listens.
+"""Tables that stack where they have no room: every cell knows its column's head.
 
 Beside each other, columns of a table need more than a phone has. There each row becomes a small block, by styles alone
-(``tables.css``), and a cell names its column. An element that is no longer laid out as a table is none any more for
-some screen readers, so what it is stands in words as well.
+(``tables.css``), and a cell names its column. (What is no longer laid out as a table is none any more for some screen
+readers: ``book.js`` tells them what it is.)
 """
 
 from __future__ import annotations
@@ -14,22 +14,20 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 _TABLE = re.compile(r"<table\b.*?</table>", re.S)
-_TAG = re.compile(r"<(table|thead|tbody|tr|th|td)\b([^>]*)>")
+_TAG = re.compile(r"<(table|tr|th|td)\b([^>]*)>")
 _HEAD = re.compile(r"<thead\b.*?</thead>", re.S)
 _HEADS = re.compile(r"<t[hd]\b([^>]*)>(.*?)</t[hd]>", re.S)
 _SPAN = re.compile(r'colspan="(\d+)"')
 _MARKUP = re.compile(r"<[^>]+>")
 MANY = 6
 """Columns from which on a table is set smaller."""
-ROLES = {"table": "table", "thead": "rowgroup", "tbody": "rowgroup", "tr": "row", "td": "cell"}
 
 
 def labelled(html: str) -> str:
     """Return a page's HTML with the heads of its tables on their cells; a table without heads is left alone.
 
-    >>> page = "<table><thead><tr><th>a b</th></tr></thead><tbody><tr><td>1</td></tr></tbody></table>"
-    >>> labelled(page).split("tbody")[1]
-    ' role="rowgroup"><tr role="row"><td role="cell" data-label="A b">1</td></tr></'
+    >>> labelled("<table><thead><tr><th>a b</th></tr></thead><tr><td>1</td></tr></table>").split("thead")[2]
+    '><tr><td data-label="A b">1</td></tr></table>'
     """
     return _TABLE.sub(lambda found: _labelled(found[0]), html)
 
@@ -44,18 +42,16 @@ def _labelled(table: str) -> str:
     def attributed(found: re.Match[str]) -> str:
         nonlocal column
         name, attributes = found[1], found[2]
-        inside = found.start() >= head.end()
         if name == "tr":
             column = 0
-        role = ROLES.get(name) or ("rowheader" if inside else "columnheader")
-        more = f' role="{role}"' if "role=" not in attributes else ""
+        more = ""
         if name == "table" and len(labels) >= MANY and "class=" not in attributes:
-            more += ' class="many"'
-        if inside and name in ("td", "th"):
+            more = ' class="many"'
+        if name in ("td", "th") and found.start() >= head.end():
             label = labels[column] if column < len(labels) else ""
             span = _SPAN.search(attributes)
             column += int(span[1]) if span else 1
-            more += f' data-label="{label}"' if label else ""
+            more = f' data-label="{label}"' if label else ""
         return f"<{name}{attributes}{more}>"
 
     return _TAG.sub(attributed, table)

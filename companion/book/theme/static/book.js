@@ -37,6 +37,7 @@
     });
     lenses();
     window.addEventListener("hashchange", unfold);
+    nameTables();
     codeSwitch();
     window.addEventListener("beforeprint", function () {
       document.querySelectorAll("[data-address]").forEach(function (place) {
@@ -71,6 +72,22 @@
     if (place.offsetParent !== null || !place.closest(".cards")) return;
     var all = place.closest(".cards").querySelector('.lenses input[value="all"]');
     if (all) { all.checked = true; all.dispatchEvent(new Event("change")); place.scrollIntoView(); }
+  }
+
+  // Where rows are stacked, some screen readers no longer take a table for one: it says what it is.
+  var ROLES = { TABLE: "table", THEAD: "rowgroup", TBODY: "rowgroup", TR: "row", TH: "columnheader", TD: "cell" };
+  function nameTables() {
+    var narrow = matchMedia("(max-width: 640px)");
+    function name() {
+      if (!narrow.matches) return;
+      document.querySelectorAll("article table").forEach(function (table) {
+        [table].concat(Array.from(table.querySelectorAll("thead, tbody, tr, th, td"))).forEach(function (part) {
+          part.setAttribute("role", part.dataset.label && part.tagName === "TH" ? "rowheader" : ROLES[part.tagName]);
+        });
+      });
+    }
+    name();
+    narrow.addEventListener("change", name);
   }
 
   // One switch for all code of the book that makes no figure; the head of the page has read what was chosen before.
