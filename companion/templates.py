@@ -40,7 +40,7 @@ _MARKED = re.compile(f"{_START}(\\w+){_MIDDLE}(.*?){_END}", re.S)
 _UNMARKED = str.maketrans("", "", f"{_START}{_MIDDLE}{_END}")
 """Takes the marks out of a value: one that held them could end its piece, and what is behind would be markup."""
 
-_ROLE = re.compile(r"\{[a-z:]+\}`([^`]*)`")
+_ROLE = re.compile(r"\{[a-z:]+\}`([^`<]*?)(?:\s*<[^`>]*>)?`")
 _STRONG = re.compile(r"\*\*([^*]+)\*\*")
 _EMPHASIS = re.compile(r"\*([^*]+)\*")
 _LITERAL = re.compile(r"`([^`]+)`")

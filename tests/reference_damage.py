@@ -305,3 +305,31 @@ ADDED = {
 """Values that the damage itself adds to the line."""
 ALTERED = {"blurb behind a question": lambda work: {"title": f"{work.title.rstrip('?')}: What is at stake?"}}
 """Values that the damage changes on purpose."""
+
+PIECES_OF_OTHERS = (
+    "and", " & ", "،", "؛", "٣", "۱۳۸۹", "doi٣", "Press٣", "(", ")", "[", "]", "“", "”", "‘", "«", "//", "/", " – ",
+    ":", ";", ". ", ", ", "?", "pp. ", "vol. ", "no. ", "№ ", "In ", "in: ", "ed. ", "(Eds.), ", "trans. ", "et al.",
+    "n.d.", "[J]", "arXiv:", "http://", "10.1000/", "ISSN ", "Jg. ", "\u200c", "\u202b", "\x00", "\ud800",
+    "A.", "Brand",
+    "2014", "1-", "—",
+)  # fmt: skip
+
+
+def broken(line: str, random: Random) -> str:
+    """Return a line with a few stretches cut, doubled, moved, or replaced by pieces of other references."""
+    for _ in range(random.randint(1, 6)):
+        first, last = sorted(random.randint(0, len(line)) for _ in range(2))
+        act = random.randrange(6)
+        if act == 0:
+            line = line[:first] + line[last:]
+        elif act == 1:
+            line = line[:last] + line[first:]
+        elif act == 2:
+            line = line[last:] + line[first:last] + line[:first]
+        elif act == 3:
+            line = line[:first] + random.choice(PIECES_OF_OTHERS) * random.choice((1, 1, 2, 40)) + line[first:]
+        elif act == 4:
+            line = line.replace(" ", "", random.randint(1, 9))
+        else:
+            line = line[:first] + line[first:last].swapcase() + line[last:]
+    return line[:4000]

@@ -261,4 +261,5 @@ def test_the_tables_of_the_argument_chapter_have_a_row_for_every_finding(record)
     assert all(row.str.startswith("**").any() for _, row in ranges.iloc[1:, 1:].iterrows()), "a row moves nothing"
     assert len(argument_tables.stances(record)) == len(record.debates)
     assert list(argument_tables.stances(record).columns[1:]) == [rival.name for rival in record.rivals]
-    assert list(argument_tables.costs(record).columns[:2]) == ["tension", "between"]
+    objections = argument_tables.objections(record)
+    assert list(objections["without it these would change"]) == ["{st}`ABS-10b` {st}`RES-8b`", "–"]

@@ -102,7 +102,7 @@ def test_another_book_can_link_to_a_card(book: Path, tmp_path: Path) -> None:
     assert links == [
         ("https://example.org/book/notebooks/05_results.html#res-4a", "RES-4a"),
         ("https://example.org/book/notebooks/01_abstract.html#abs-1", "ABS-1"),
-        ("https://example.org/book/notebooks/09_argument.html#t-1", "T-1"),
+        ("https://example.org/book/notebooks/17_tensions.html#t-1", "T-1"),
     ]
 
 

@@ -73,7 +73,7 @@ def test_text_in_drawings_is_never_shrunk(pages_with_charts, tour) -> None:
     """A drawing scrolls or has a narrow twin; it is hardly scaled down, so its 13 px stay 13 px."""
     for path, visited in tour(pages_with_charts, viewport={"width": 390, "height": 800}):
         scales = visited.page.eval_on_selector_all(
-            ".cf-pane svg",
+            ".cf-pane svg:not(.story)",
             "all => all.filter(s => s.getBoundingClientRect().width)"
             ".map(s => s.getBoundingClientRect().width / Number(s.getAttribute('width')))",
         )

@@ -192,3 +192,16 @@ def test_the_theme_lays_the_page_out_as_it_did(width: int, book, visit) -> None:
         wanted = [top + height + 16 if should == UNDER_TITLE else should for should in PLACES[width][part]]
         off = [abs(is_at - should) for is_at, should in zip(box, wanted, strict=True) if should is not None]
         assert max(off) <= 3, f"{part} stands at {box}, not at {wanted}"
+
+
+def test_the_references_name_their_list_in_other_formats(book, pages) -> None:
+    for path in pages:
+        html = path.read_text(encoding="utf-8")
+        named = re.findall(r'<link rel="alternate" type="([^"]+)" href="([^"]+)"', html)
+        assert bool(named) == ('class="ref-filters' in html), path.name
+        assert all((path.parent / address).is_file() for _, address in named)
+        assert not named or {kind for kind, _ in named} == {
+            "application/x-research-info-systems",
+            "application/vnd.citationstyles.csl+json",
+            "application/x-bibtex",
+        }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import subprocess
@@ -20,6 +21,7 @@ from companion.references.bibliography import Bibliography
 from companion.references.entry import from_parsed
 from companion.references.parsing.line import parse
 from companion.references.writers import bibtex
+from companion.references.writers.linked import linked_data
 
 CONF = """
 extensions = ["sphinxcontrib.bibtex", "myst_parser", "extension"]
@@ -122,7 +124,7 @@ def pages(tmp_path_factory):
     done = subprocess.run(command, capture_output=True, text=True, cwd=folder, env=None)
     assert done.returncode == 0, done.stderr
     out = folder / "out"
-    found = [*out.glob("*.html"), *out.glob("downloads/references.*")]
+    found = [*out.glob("*.html"), *out.glob("downloads/references.*"), *out.glob("downloads/references/*")]
     return {path.relative_to(out).as_posix(): path.read_text("utf-8") for path in found}
 
 
@@ -156,8 +158,8 @@ def test_the_page_has_all_entries_with_copies_filters_and_coins(pages):
     page, sources = pages["references.html"], len(parse_string(SOURCES.read_text("utf-8"), "bibtex").entries)
     assert len(re.findall(r'<li class="ref"', page)) == 31 + sources
     assert len(re.findall(r'class="Z3988"', page)) == 31
-    assert len(re.findall(r'data-copy="ref-bib-', page)) == 31
-    assert set(re.findall(r'<select name="(\w+)"', page)) == {"type", "language", "status"}
+    assert len(re.findall(r'data-copy="ref-bibtex-', page)) == 31
+    assert set(re.findall(r'<select name="(\w+)"', page)) == {"type", "language", "status", "checked"}
     assert not re.search("Z3988", pages["index.html"])
     assert "references.js" in page
     assert "references.js" not in pages["index.html"]
@@ -166,13 +168,45 @@ def test_the_page_has_all_entries_with_copies_filters_and_coins(pages):
 def test_every_copy_button_has_something_to_copy(pages):
     page = pages["references.html"]
     targets = re.findall(r'data-copy="([^"]+)"', page)
-    assert len(targets) == 62
+    assert len(targets) == 3 * 31
     assert not [target for target in targets if f'id="{target}"' not in page]
 
 
 def test_downloads_are_written(pages):
     names = ("references.bib", "references.biblatex.bib", "references.csl.json", "references.ris")
     assert all(pages[f"downloads/{name}"] for name in names)
+
+
+def test_every_entry_has_its_own_files(pages):
+    linked = re.findall(r'href="(downloads/references/[^"]+)"', pages["references.html"])
+    assert len(linked) == 2 * 31
+    assert all(pages[address] for address in linked)
+    assert json.loads(pages["downloads/references/lewis2020.csl.json"])[0]["number"] == "60"
+    assert "SN  - 60" in pages["downloads/references/lewis2020.ris"]
+
+
+def test_the_page_has_its_list_for_programs(pages):
+    found = re.search(r'<script type="application/ld\+json">(.*?)</script>', pages["references.html"], re.DOTALL)
+    graph = {item["@id"]: item for item in json.loads(found[1])["@graph"]}
+    assert len(graph) == 31
+    assert graph["#ref-smith2016"]["@type"] == "NewsArticle"
+    assert graph["#ref-kapoor2021"]["editor"][0]["familyName"] == "Taneja"
+    assert graph["#ref-valeriano2009"]["isPartOf"]["volumeNumber"] == "35"
+    assert all(f'id="{anchor[1:]}"' in pages["references.html"] for anchor in graph)
+
+
+def test_nothing_in_a_value_ends_the_script():
+    entry = from_parsed(parse("Brand, A. (2014). Tides</script><b>. Ebb Press."), "key")
+    assert "<" not in linked_data([entry])
+
+
+def test_what_was_checked_is_told_from_what_was_not(pages):
+    def shown(key):
+        return re.search(rf'id="ref-{key}".*?</li>\n', pages["references.html"], re.DOTALL)[0]
+
+    assert "Checked against a page: " in shown("valeriano2009")
+    assert "Not checked against any page." in shown("taieb2021")
+    assert "Looked for in vain: title, container, address." in plain(shown("taieb2021"))
 
 
 class Living(HTMLParser):
@@ -205,7 +239,8 @@ def test_what_is_printed_never_comes_alive(line):
     # Our own markup has neither; a bold word of ours says the kind of a repair.
     assert not seen.tags & {"script", "img", "ebb", "iframe"}
     assert not seen.handlers
-    assert not [address for address in seen.addresses if not address.startswith(("http://", "https://", "#"))]
+    own = ("http://", "https://", "#", "../downloads/references/key2014.")
+    assert not [address for address in seen.addresses if not address.startswith(own)]
     rendered = formatted(bibtex.bibtex([entry])) if entry.get("title") else ""
     assert "\\input" not in rendered
 

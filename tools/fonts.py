@@ -2,7 +2,7 @@
 # requires-python = ">=3.11"
 # dependencies = ["fonttools==4.68.0", "brotli==1.2.1"]
 # ///
-"""Remake the book's typefaces: `uv run --script tools/fonts.py` writes them, and the stylesheet that names them.
+"""Remake the typefaces: `uv run --script tools/fonts.py` writes fonts/ and fonts.css in companion/book/theme/static.
 
 Takes fonts of the SIL Open Font License from the npm registry, at versions pinned here, and cuts them down to the
 letters and weights that the book uses. Their names are changed with it, as their licence asks of a changed font whose

@@ -2,8 +2,9 @@
 
 Definition. A *section's* view holds its main line, the steps to its statements, the conflicts that touch them, and the
 statements at the other ends. The *spine* starts from the main findings and adds, one step back at a time, the reasons
-for what is already there and the objections to it. A view holds at most 25 statements; a step comes in with all its
-premises or not at all, and what is left out is named.
+for what is already there and the objections to it: the text's own steps first, then arguments that the companion
+supplies; explanations that it supplies carry nothing and are left out. A view holds at most 25 statements; a step comes
+in with all its premises or not at all, and what is left out is named.
 
 Limits. A view is a choice of what to look at. The labelling always uses the whole.
 """
@@ -15,7 +16,7 @@ from dataclasses import dataclass, replace
 
 from companion.analyses.argument import Argument
 from companion.dossier.dossier import Dossier
-from companion.dossier.relations import Conflict, ConflictKind, Inference
+from companion.dossier.relations import Conflict, ConflictKind, Function, Inference, Origin
 
 MOST = 25
 SPINE = "spine"
@@ -34,7 +35,14 @@ class View:
     apart: tuple[str, ...] = ()
     """Statements of the section that stand outside its argument and its main line."""
     left_out: tuple[str, ...] = ()
-    """Steps to a statement shown that found no room."""
+    """Steps to a statement shown that are not."""
+
+    @property
+    def joined(self) -> frozenset[str]:
+        """Statements that some relation shown joins to another."""
+        ends = {end for step in self.inferences for end in (*step.premises, step.conclusion)}
+        targets = {conflict.target for conflict in self.conflicts}
+        return frozenset(ends | {c.source for c in self.conflicts} | (targets & set(self.statements)))
 
 
 def view(dossier: Dossier, key: str, most: int = MOST) -> View:
@@ -43,10 +51,9 @@ def view(dossier: Dossier, key: str, most: int = MOST) -> View:
     Raises:
         KeyError: there is no such section.
     """
-    conflicts = Argument(dossier).conflicts
     if key == SPINE:
-        growing = _Growing(_canonical(dossier), conflicts, most)
-        return growing.grown(dossier, key, dossier.paper.main_findings)
+        return _spine(dossier, most)
+    conflicts = Argument(dossier).conflicts
     own = [s.id for s in dossier.statements if s.section == dossier.paper.section(key).key]
     steps = [step for step in dossier.inferences if step.conclusion in own]
     near = {*own, *(step.id for step in steps)}
@@ -57,6 +64,23 @@ def view(dossier: Dossier, key: str, most: int = MOST) -> View:
     start = dict.fromkeys([*main, *(id for id in own if id in touched)])
     shown = _Growing(steps, conflicts, most).grown(dossier, key, start)
     return replace(shown, apart=tuple(id for id in own if id not in shown.statements))
+
+
+def _spine(dossier: Dossier, most: int) -> View:
+    """Return what holds the main findings, with every objection that counts under some setting of the switches."""
+    thrown = {switch.target for switch in dossier.switches}
+    counting = {conflict.id for conflict in Argument(dossier).conflicts}
+    conflicts = [conflict for conflict in dossier.conflicts if conflict.id in counting | thrown]
+    steps = _canonical(dossier)
+    own = [step for step in steps if step.origin is not Origin.COMPANION or step.id in thrown]
+    supplied = [step for step in steps if step not in own]
+    growing = _Growing(own, conflicts, most)
+    growing.grow(dossier.paper.main_findings)
+    growing.inferences = [step for step in supplied if step.function is Function.ARGUMENT]
+    growing.grow(())
+    shown = growing.view(dossier, SPINE)
+    explained = (s.id for s in supplied if s.function is Function.EXPLANATION and s.conclusion in shown.statements)
+    return replace(shown, left_out=(*shown.left_out, *explained))
 
 
 def _canonical(dossier: Dossier) -> list[Inference]:
@@ -82,8 +106,14 @@ class _Growing:
         """Statements whose relations have not been looked at."""
 
     def grown(self, dossier: Dossier, key: str, start: Iterable[str]) -> View:
-        """Return the view, its statements in the paper's order."""
+        """Return the view that grows from some statements."""
+        self.grow(start)
+        return self.view(dossier, key)
+
+    def grow(self, start: Iterable[str]) -> None:
+        """Add statements, and the relations of all that are there."""
         self._admit(list(start)[: self.most])
+        self.waiting = list(self.shown)
         for id in self.waiting:  # grows while it is read
             for step in self.inferences:
                 if step.conclusion == id:
@@ -91,6 +121,9 @@ class _Growing:
             for conflict in self.conflicts:
                 if conflict.id not in self.attacks and self._touches(conflict, id):
                     self._add_attack(conflict)
+
+    def view(self, dossier: Dossier, key: str) -> View:
+        """Return what has grown, the statements in the paper's order."""
         order = {statement.id: number for number, statement in enumerate(dossier.statements)}
         statements = tuple(sorted(self.shown, key=order.__getitem__))
         relations = (tuple(self.steps.values()), tuple(self.attacks.values()))

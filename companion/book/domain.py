@@ -37,7 +37,11 @@ WRITTEN = "written"
 
 
 class StatementRole(XRefRole):
-    """A link to the card of a statement or sentence, or to a row that carries an identifier (``T-3``)."""
+    """A link to the card of a statement or sentence, or to a row that carries an identifier (``T-3``).
+
+    Prose links its own words, as in ``{st}`impose its policy <RES-8b>```; the identifier alone stands where it is the
+    subject.
+    """
 
     def __init__(self) -> None:
         super().__init__(lowercase=True, innernodeclass=nodes.inline, warn_dangling=True)
@@ -46,7 +50,8 @@ class StatementRole(XRefRole):
 
     def create_xref_node(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """Return a reference that is resolved once every page is read."""
-        node = reference(self.text, self.env.docname)
+        words = [nodes.inline(self.title, self.title, classes=["said"])] if self.has_explicit_title else []
+        node = reference(self.target if words else self.text, self.env.docname, words)
         self.set_source_info(node)
         return [node], []
 

@@ -12,6 +12,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
+from companion.book.citations import details
 from companion.book.domain import domain_of
 from companion.book.nodes import markup
 from companion.dossier import export
@@ -31,7 +32,15 @@ def downloads(project: Project) -> dict[str, str]:
         **_below(project.root / EVIDENCE),
         **_below(project.root / CODINGS),
         **formats.downloads(project.bibliography),
+        **_sources(project.root),
+        **{path: text for entry in project.bibliography for path, text in details.files(entry).items()},
     }
+
+
+def _sources(root: Path) -> dict[str, str]:
+    """Return the book's own sources and the record of where they were seen, so far as there are such files."""
+    files = (root / "book" / name for name in ("sources.bib", "sources-read.csv"))
+    return {file.name: file.read_text(encoding="utf-8") for file in files if file.exists()}
 
 
 def _below(folder: Path) -> dict[str, str]:

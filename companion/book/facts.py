@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import pandas as pd
 
+from companion import evidence
 from companion.analyses.agreement import agreement
 from companion.analyses.argument import Argument
 from companion.analyses.argument.reasons import Support
@@ -165,9 +166,26 @@ def _agreement(project: Project) -> Mapping[str, object]:
     return found | ({"agreement-least": f"{known.min():.2f}"} if len(known) else {})
 
 
+def _evidence(project: Project) -> Mapping[str, object]:
+    """Return the numbers that are worked out from the tables of evidence."""
+    found = evidence.numbers(project.root)
+    return {f"evidence-{n}": evidence.shown(value) if value >= 1000 else value for n, value in found.items()}
+
+
 def _analyses(project: Project) -> Mapping[str, object]:
     return summary(project.dossier)
 
 
-SOURCES = (_kinds, _sentences, _statements, _codes, _relations, _findings, _bibliography, _agreement, _analyses)
+SOURCES = (
+    _kinds,
+    _sentences,
+    _statements,
+    _codes,
+    _relations,
+    _findings,
+    _bibliography,
+    _agreement,
+    _analyses,
+    _evidence,
+)
 """All fact sources."""

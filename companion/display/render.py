@@ -101,6 +101,8 @@ def narrowed(spec: dict[str, Any], width: float) -> dict[str, Any] | None:
     inner = slim.get("width")
     if isinstance(inner, int | float):
         slim["width"] = inner - (width - NARROW)
+        if "projection" in slim and isinstance(slim.get("height"), int | float):
+            slim["height"] *= slim["width"] / inner  # a map keeps its form
         return slim if slim["width"] >= 120 else None
     if isinstance(inner, dict) and isinstance(inner.get("step"), int | float):
         _slant(slim)

@@ -19,6 +19,7 @@ STYLE = """
 #cf-tip{position:fixed;z-index:9;background:#fff;color:#111;border:1px solid #888;padding:.3em .6em;font-size:13px}
 """
 
+_ADDRESS = re.compile(r'\s(?:xlink:)?(?:href|target)="[^"]*"')
 _DRAWING = re.compile(r"<svg.*?</svg>", re.S)
 
 _sent: list[str] = []
@@ -37,8 +38,12 @@ def figure(name: str, title: str, caption: str, body: str, script: str = "") -> 
 
 
 def without_links(drawing: re.Match[str]) -> str:
-    """Return a drawing without its links: JupyterLab rewrites every link it shows, and stops at those of an SVG."""
-    return re.sub(r"<a\b[^>]*>", "<g>", drawing[0]).replace("</a>", "</g>")
+    """Return a drawing without its links: JupyterLab rewrites every link it shows, and stops at those of an SVG.
+
+    What a link is besides stays, so that scripts and styles find it.
+    """
+    opened = re.sub(r"<a\b([^>]*)>", lambda found: f"<g{_ADDRESS.sub('', found[1])}>", drawing[0])
+    return opened.replace("</a>", "</g>")
 
 
 def once() -> str:

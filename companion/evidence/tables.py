@@ -5,7 +5,8 @@ bounds, keys), so nothing here knows a file or a column by name, but for three c
 
 - a column ``x`` beside ``x_precision`` is an ISO date as exact as it is known (``2022``, ``2022-04``, ``2022-04-03``);
 - ``x_lower`` and ``x_upper`` bound ``x``: a printed range, an interval, or one bound alone ("more than");
-- ``primary``, ``seen_at``, ``confidence`` and ``note`` say where a row comes from and how far to trust it.
+- ``primary``, ``seen_at``, ``licence``, ``confidence`` and ``note`` say where a row comes from, on what terms it is
+  used, and how far to trust it.
 
 An empty cell means that nothing was found. It stays empty.
 """
@@ -41,6 +42,12 @@ def catalogue(root: Path | None = None) -> dict[str, Resource]:
     if problems:
         raise CompanionError(problems)
     return {source.name: source for source in found.resources}
+
+
+def names(root: Path | None = None) -> list[str]:
+    """Return the names of a project's tables; none where it has no evidence."""
+    root = root or files.find_root()
+    return list(catalogue(root)) if (root / PACKAGE).is_file() else []
 
 
 def columns(name: str, root: Path | None = None) -> pd.DataFrame:
@@ -107,15 +114,35 @@ def _table(source: Resource, root: Path) -> tuple[pd.DataFrame, list[Problem]]:
 def origins(*names: str, root: Path | None = None) -> pd.DataFrame:
     """Return who states the figures of these tables and where they were read, one row per table and source.
 
-    Columns ``table``, ``primary``, ``seen at`` (Markdown links, each named by its host) and ``confidence``.
+    Columns ``table``, ``primary``, ``seen at`` (Markdown links, each named by its host), ``licence``, ``confidence``
+    and ``rows``, their number.
     """
     found = []
+    by = ["primary", "licence", "confidence"]
     for name in names:
-        frame = load(name, root).reindex(columns=["primary", "seen_at", "confidence"]).fillna("").astype("string")
-        for (primary, confidence), rows in frame.groupby(["primary", "confidence"], sort=False):
-            pages = dict.fromkeys(page for cell in rows["seen_at"] for page in cell.split(" ; ") if page)
-            found.append((name, primary, "; ".join(map(_linked, pages)), confidence))
-    return pd.DataFrame(found, columns=["table", "primary", "seen at", "confidence"])
+        frame = load(name, root).reindex(columns=[*by, "seen_at"]).fillna("").astype("string")
+        for (primary, licence, confidence), rows in frame.groupby(by, sort=False):
+            found.append((name, primary, "; ".join(map(_linked, pages(rows))), licence, confidence, len(rows)))
+    return pd.DataFrame(found, columns=["table", "primary", "seen at", "licence", "confidence", "rows"])
+
+
+def pages(frame: pd.DataFrame) -> list[str]:
+    """Return the pages on which the rows of a frame were read, each once."""
+    return list(dict.fromkeys(page for cell in frame["seen_at"].dropna() for page in cell.split(" ; ") if page))
+
+
+def credit(frame: pd.DataFrame, root: Path | None = None) -> str:
+    """Return the line below a figure: who states its rows, the pages linked, and the licence linked.
+
+    At most three primaries are named and three pages linked; the sources' table has the rest.
+    """
+    primaries = list(dict.fromkeys(frame["primary"].dropna()))
+    linked, terms = list(map(_linked, pages(frame))), list(dict.fromkeys(frame["licence"].dropna()))
+    named = "; ".join(primaries[:3]) + (f"; and {len(primaries) - 3} more" if len(primaries) > 3 else "")
+    seen = ", ".join(linked[:3]) + (f" and {len(linked) - 3} more" if len(linked) > 3 else "")
+    addresses = dict(zip(*(load("licences", root)[name] for name in ("licence", "address")), strict=True))
+    use = ", ".join(f"[{term}]({addresses[term]})" if pd.notna(addresses.get(term)) else term for term in terms)
+    return f"Source: {named}. Seen at {seen}. Licence: {use}."
 
 
 def _source(name: str, root: Path | None) -> Resource:
@@ -127,10 +154,13 @@ def _source(name: str, root: Path | None) -> Resource:
 
 
 def _linked(page: str) -> str:
+    """Return a page as a Markdown link named by its host, or by its owner where many share a host."""
     if not page.startswith("http"):
         return page
     # Brackets would end a Markdown link early.
-    return f"[{urlsplit(page).hostname}]({page.replace('(', '%28').replace(')', '%29')})"
+    host, folder = urlsplit(page).hostname, urlsplit(page).path.split("/")
+    name = f"{host}/{folder[1]}" if host == "github.com" and len(folder) > 1 else host
+    return f"[{name}]({page.replace('(', '%28').replace(')', '%29')})"
 
 
 def _typed(source: Resource, rows: list[list[str]]) -> pd.DataFrame:

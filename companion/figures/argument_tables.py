@@ -15,6 +15,7 @@ from companion.analyses.argument import Argument, Outcome, robustness
 from companion.analyses.argument.reasons import Reason, Reasons
 from companion.dossier.answers import Tie
 from companion.dossier.dossier import Dossier
+from companion.dossier.relations import Origin
 from companion.dossier.statements import Explicitness, Statement, Voice
 
 NOTHING = "–"
@@ -257,17 +258,21 @@ def paths(dossier: Dossier, ids: Iterable[str] | None = None) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["finding", "what becomes of it", "because"])
 
 
-def costs(dossier: Dossier) -> pd.DataFrame:
-    """Return the tensions that give rise to objections, and what their objections move (analysis 6)."""
-    found = tensions.tensions(dossier, "real")
-    found = found[found["conflicts"].str.len() > 0]
-    return pd.DataFrame(
+def objections(dossier: Dossier) -> pd.DataFrame:
+    """Return every objection that counts, whose it is, and what would change without it (analysis 6)."""
+    steps = {step.id: step.conclusion for step in dossier.inferences}
+    whose = {Origin.AUTHOR: "the text's", Origin.COMPANION: "the companion's", Origin.TENSION: "the companion's"}
+    rows = [
         {
-            "tension": [f"**{title}** ({id})" for id, title in zip(found["id"], found["title"], strict=True)],
-            "between": found["ids"].map(links),
-            "without it these would change": found["moves"].map(links),
+            "objection": f"{links([conflict.source])} against {'the step to ' * (conflict.target in steps)}"
+            f"{links([steps.get(conflict.target, conflict.target)])}",
+            "whose": f"{whose[conflict.origin]}, {conflict.confidence} confidence",
+            "why": conflict.rationale,
+            "without it these would change": links(tensions.moves(dossier, (conflict.id,))),
         }
-    )
+        for conflict in Argument(dossier).conflicts
+    ]
+    return pd.DataFrame(rows, columns=["objection", "whose", "why", "without it these would change"])
 
 
 def _steps(found: Iterable[Reason]) -> str:

@@ -12,8 +12,8 @@ from companion.display.theme import FALLBACK, INK, NEUTRAL, Layered, tips
 from companion.references import frames
 from companion.references.bibliography import Bibliography
 
-STATE_COLOURS = (FALLBACK[0], FALLBACK[2], FALLBACK[1], NEUTRAL)
-SHAPES = ("square", "diamond", "triangle-up", "cross")
+STATE_COLOURS = (FALLBACK[0], FALLBACK[2], FALLBACK[5], FALLBACK[1], NEUTRAL)
+SHAPES = ("square", "diamond", "circle", "triangle-up", "cross")
 """One form a state, because colour alone is not seen by everyone."""
 UNIT = 24
 
@@ -72,7 +72,7 @@ def _states(rows: pd.DataFrame, fields: Sequence[str], order: Sequence[str]) -> 
     frame = rows[rows["field"].isin(fields)]
     scale = alt.Scale(domain=list(order), range=list(STATE_COLOURS[: len(order)]))
     forms = alt.Scale(domain=list(order), range=list(SHAPES[: len(order)]))
-    legend = alt.Legend(title=None, orient="top", columns=4)
+    legend = alt.Legend(title=None, orient="top", columns=3)
     return (
         alt.Chart(frame)
         .mark_point(size=90, filled=True, opacity=1)

@@ -1,6 +1,7 @@
-"""Cards: one statement each. Proposition and voice come first, its place in the argument next; the rest is folded.
+"""Cards: one statement each, as rows that can be read through. Who speaks and what is said come first, then what the
+companion notes; reasons, codes and source are folded. Where a whole section is shown, lenses narrow it.
 
-Three voices are kept apart by words, by the rule at the card's side and by type: what the paper says, what it reports
+Three voices are kept apart by words, by the rule at the row's side and by type: what the paper says, what it reports
 another to hold, and what the companion adds.
 """
 
@@ -11,18 +12,21 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from companion import evidence
 from companion.analyses.argument import Argument, State
 from companion.analyses.argument.standing import Standing
 from companion.display.display import Anchor, Display, Payload
 from companion.display.standalone import STYLE
 from companion.dossier.dossier import Dossier
 from companion.dossier.relations import Function, Origin
-from companion.dossier.statements import FINDING, Explicitness, Statement
+from companion.dossier.statements import FINDING, Explicitness, Statement, Voice
 from companion.errors import CompanionError, Problem
 from companion.html import tag
 from companion.templates import Flow, flow_html, rendered
 
 TEMPLATES = Path(__file__).parent / "templates"
+LENSES_FROM = 6
+"""Statements of a section from which on lenses help."""
 
 
 class Cards(Display):
@@ -59,7 +63,10 @@ class Cards(Display):
             (sentence, [card(self.dossier, item, self.argument.standing(item.id)) for item in group])
             for sentence, group in groupby(self.statements, key=lambda item: item.sentence)
         ]
-        return rendered(TEMPLATES, "cards.html", groups=groups)
+        shown = [card for _, cards in groups for card in cards]
+        whole = len({item.section for item in self.statements}) == 1 and len(shown) >= LENSES_FROM
+        lenses = _lenses(self.dossier, shown) if whole else ()
+        return rendered(TEMPLATES, "cards.html", groups=groups, lenses=lenses, name=self.statements[0].section.lower())
 
 
 def card(dossier: Dossier, statement: Statement, standing: Standing) -> dict[str, Any]:
@@ -68,12 +75,23 @@ def card(dossier: Dossier, statement: Statement, standing: Standing) -> dict[str
     # The way back matters where a statement does not stand; where it does, its own line says enough.
     path = standing.because[:1] if standing.state == State.STANDS else standing.because
     finding = statement.role == FINDING
+    # A finding says what its status is even where nothing is related to it.
+    related = relations(dossier, standing) if standing.connected or finding else None
     return {
         "statement": statement,
+        "finding": finding,
+        "lenses": lenses_of(dossier, statement, standing),
+        "tags": [
+            value
+            for key, values in statement.codes.items()
+            if key == dossier.codebook.variables[0].key
+            for value in (dossier.codebook.variable(key).value(each) for each in values)
+        ],
+        "summary": "Codes and source" if related is None or finding else "Reasons, codes and source",
         "standing": standing,
         "supplied": statement.explicitness == Explicitness.IMPLICIT,
-        # A finding says what its status is even where nothing is related to it.
-        "relations": relations(dossier, standing) if standing.connected or finding else None,
+        "relations": related
+        and {words: list(map(dossier.statement, dict.fromkeys(ids))) for words, ids in related.items()},
         "role": label(dossier, "role", statement.role),
         "claim_type": label(dossier, "claim_type", statement.claim_type),
         "codes": [
@@ -82,10 +100,39 @@ def card(dossier: Dossier, statement: Statement, standing: Standing) -> dict[str
         ],
         "path": path if standing.connected else (),
         "passages": [p for p in dossier.passages if statement.sentence in p.sentences],
+        "beside": evidence.judged().get(statement.id),
+        "recorded": evidence.recorded().get(statement.sentence or "", ()),
         "url": dossier.paper.url,
         "section": section,
         "number": str(statement.sentence).rpartition("-")[2],
     }
+
+
+def lenses_of(dossier: Dossier, statement: Statement, standing: Standing) -> list[str]:
+    """Return the lenses through which a statement is seen, by their keys."""
+    gives = any(step.origin is Origin.AUTHOR and step.function is Function.ARGUMENT for step in standing.supports)
+    seen = {
+        "findings": statement.role == FINDING,
+        "reasons": gives,
+        "reported": statement.voice == Voice.REPORTED,
+        "objections": bool(standing.attacked_by or standing.attacks),
+        "coded": dossier.codebook.variables[0].key in statement.codes,
+    }
+    return [key for key, yes in seen.items() if yes]
+
+
+def _lenses(dossier: Dossier, shown: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the lenses of a section that show something, each with how many statements it leaves; all come first."""
+    words = {
+        "findings": "Findings",
+        "reasons": "Reasons given",
+        "reported": "Only reported",
+        "objections": "Objections",
+        "coded": dossier.codebook.variables[0].label,
+    }
+    counts = {key: sum(key in card["lenses"] for card in shown) for key in words}
+    rows = [{"key": "all", "label": "All", "count": len(shown)}]
+    return rows + [{"key": key, "label": words[key], "count": count} for key, count in counts.items() if count]
 
 
 def relations(dossier: Dossier, standing: Standing) -> Mapping[str, Iterable[str]]:
@@ -94,14 +141,23 @@ def relations(dossier: Dossier, standing: Standing) -> Mapping[str, Iterable[str
     given = [reason.inference for reason in (*standing.rests_on, *standing.explained_by)]
     stated = [step for step in given if step.origin is not Origin.COMPANION]
     supplied = [step for step in (*given, *standing.supports) if step.origin is Origin.COMPANION]
+    objects = [id for id in standing.attacks if id not in standing.held_against]
     groups = {
         "rests on": [id for step in stated if step.function is Function.ARGUMENT for id in step.premises],
         "explained by": [id for step in stated if step.function is Function.EXPLANATION for id in step.premises],
         "supports": [step.conclusion for step in own if step.function is Function.ARGUMENT],
         "explains": [step.conclusion for step in own if step.function is Function.EXPLANATION],
-        "attacked by": [objection.source for objection in standing.attacked_by],
-        "objects to": [id for id in standing.attacks if id in dossier.by_id],
-        "objects to the step to": [step.conclusion for step in dossier.inferences if step.id in standing.attacks],
+        "attacked by": [o.source for o in standing.attacked_by if o.conflict.origin is Origin.AUTHOR],
+        "objects to": [id for id in objects if id in dossier.by_id],
+        "objects to the step to": [step.conclusion for step in dossier.inferences if step.id in objects],
+        # What the companion holds against a statement is no objection of the paper's.
+        "the companion holds against it": [
+            o.source for o in standing.attacked_by if o.conflict.origin is not Origin.AUTHOR
+        ],
+        "the companion holds it against": [id for id in standing.held_against if id in dossier.by_id],
+        "the companion holds it against the step to": [
+            step.conclusion for step in dossier.inferences if step.id in standing.held_against
+        ],
         # A step that the companion supplies is no part of what the paper says.
         "the companion would join it to": [
             id for step in supplied for id in (*step.premises, step.conclusion) if id != standing.statement

@@ -15,7 +15,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from companion.display.theme import INK, NEUTRAL, Layered, tips
+from companion.display.theme import INK, NEUTRAL, Layered
 
 Colours = Mapping[str, Any]
 
@@ -29,6 +29,11 @@ def choice(*fields: str) -> alt.Parameter:
     return alt.selection_point(name="choice", fields=list(fields), on="click", clear="dblclick")
 
 
+def told(words: Mapping[str, str]) -> list[alt.Tooltip]:
+    """Return what is told of a mark when it is pointed at: columns, each with the words a reader knows it by."""
+    return [alt.Tooltip(column, title=title) for column, title in words.items()]
+
+
 def units(
     counts: pd.DataFrame,
     category: str,
@@ -37,8 +42,11 @@ def units(
     order: Sequence[str] | None = None,
     by_order: Sequence[str] = (),
     colours: Colours | None = None,
+    words: Mapping[str, str] | None = None,
 ) -> Layered:
     """Draw each sentence as one mark in the row of its category: a count that can be counted, and followed.
+
+    ``words`` names the columns of the tip, of which ``statement`` is the locator behind a mark.
 
     ``by`` sorts the marks within a row and sets the first of ``by_order`` (filled squares) apart from the second
     (hollow circles): the voices, for instance. ``order`` defaults to the largest row first. The number at the end of
@@ -54,7 +62,8 @@ def units(
     colour = _colour(category, colours)
     band = alt.Chart(pd.DataFrame({category: rows})).mark_rect(color=INK, opacity=0).add_params(chosen)
     band = band.encode(y=y, opacity=alt.condition(chosen, alt.value(0.07), alt.value(0), empty=False))
-    base = alt.Chart(marks).encode(x=x, y=y, href=alt.Href("link:N"), tooltip=tips("statement", category, by))
+    tip = told(words or {column: column for column in ("statement", category, by) if column})
+    base = alt.Chart(marks).encode(x=x, y=y, href=alt.Href("link:N"), tooltip=tip)
     layers = [band, *_unit_layers(base, colour, by, list(by_order))]
     ends = pd.DataFrame({category: rows, "place": [totals.get(row, 0) + 0.7 for row in rows],
                          "total": [str(totals.get(row, 0)) for row in rows]})  # fmt: skip
@@ -97,24 +106,29 @@ def ranges(
     order: Sequence[str] | None = None,
     colours: Colours | None = None,
     unit: str = "sentences",
+    words: Mapping[str, str] | None = None,
 ) -> Layered:
-    """Draw how far a number moves when something is decided otherwise: a bar from least to most, a mark as it is."""
+    """Draw how far a number moves when something is decided otherwise: a bar from least to most, a mark as it is.
+
+    ``words`` names the columns of the tip. The axis begins left of zero, so that a mark at zero is clear of the names.
+    """
     y = alt.Y(f"{category}:N", sort=list(order) if order is not None else None, title=None)
-    axis = alt.Axis(tickMinStep=1, format="d", orient="top")
-    scale = alt.Scale(domainMin=0, nice=True)
-    base = alt.Chart(frame).encode(y=y, tooltip=tips(category, low, value, high))
-    span = base.mark_bar(size=9, opacity=0.4, cornerRadius=4).encode(
+    most = int(frame[high].max() if len(frame) else 0)
+    axis = alt.Axis(values=list(range(most + 1)), format="d", orient="top", domain=False)
+    scale = alt.Scale(domain=[-0.5, most + 0.5], nice=False, zero=False)
+    base = alt.Chart(frame).encode(y=y, tooltip=told(words or {name: name for name in (category, low, value, high)}))
+    span = base.mark_bar(size=11, opacity=0.4, cornerRadius=4).encode(
         x=alt.X(f"{low}:Q", title=unit, axis=axis, scale=scale),
         x2=alt.X2(f"{high}:Q"),
         color=_colour(category, colours),
     )
-    point = base.mark_point(shape="diamond", size=160, filled=True, opacity=1).encode(
+    point = base.mark_point(shape="diamond", size=210, filled=True, opacity=1).encode(
         x=alt.X(f"{value}:Q"), color=_colour(category, colours)
     )
-    number = base.mark_text(dy=-14, fontWeight=600, color=INK).encode(
+    number = base.mark_text(dy=-17, fontWeight=600, color=INK).encode(
         x=alt.X(f"{value}:Q"), text=alt.Text(f"{value}:Q")
     )
-    return alt.layer(span, point, number).properties(width=420, height=alt.Step(40))
+    return alt.layer(span, point, number).properties(width=420, height=alt.Step(46))
 
 
 def _colour(field: str, colours: Colours | None) -> Any:

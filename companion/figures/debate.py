@@ -44,6 +44,11 @@ class Debates(Display):
         """Return the debates as plain HTML."""
         return tag("style", STYLE) + flow_html(self._flow())
 
+    def mentioned(self) -> list[str]:
+        """Return the statements and rows that the debates name, in alphabetical order."""
+        flow = "".join(text for _, text in self._flow())
+        return sorted(set(re.findall(r"\{st\}`([^`]+)`", flow)))
+
     def _flow(self) -> Flow:
         return rendered(TEMPLATES, "debate.html", debates=[self._debate(debate) for debate in self.debates])
 

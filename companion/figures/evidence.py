@@ -2,12 +2,13 @@
 
 A year without a figure is a gap, a printed range is a bar, a bound alone is an arrow, and a figure that is not
 graded ``high`` has a hollow mark. Whatever lies after a given date is shaded and says so.
-``evidence_words`` puts the same rows into words.
+``evidence_words`` puts the same rows into words; ``evidence_parts`` has what the charts share.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Literal
 
 import altair as alt
 import pandas as pd
@@ -15,19 +16,24 @@ import pandas as pd
 from companion import evidence
 from companion.display import Drawn
 from companion.display.theme import FALLBACK, INK, NEUTRAL, Layered, tips
+from companion.figures import evidence_parts as parts
 from companion.figures import evidence_words as words
-from companion.figures.evidence_words import LATER, printed, show_date
+from companion.figures.evidence_parts import HUE, Marks
+from companion.figures.evidence_words import printed
 
-HUE = FALLBACK[0]
-"""Colour of a series that stands alone."""
 STATUS = ("member", "undated", "joined later", "left earlier")
 """What ``evidence.standing`` says of a membership; each has a mark of its own form, not only of its own colour."""
-SHAPES = ("circle", "square", "triangle-up", "diamond", "cross", "triangle-down")
-"""Marks of the lanes of a timeline, in the order of ``LANES``."""
-LANES = (*FALLBACK[:5], NEUTRAL)
-"""Colours of the lanes of a timeline: those that are seen on white and on black."""
+SHOWN = "{member: 'takes part', 'left earlier': 'left or suspended earlier'}[datum.label] || datum.label"
+"""How a status is told: a format of talks has no members, and a seat can be suspended."""
 ROW = 24
-"""Height of one row of a timeline or matrix, in pixels."""
+"""Height of one row of a matrix, in pixels."""
+SHAPES = ("circle", "square", "triangle-up", "diamond", "cross", "triangle-down")
+"""Marks of several series in one chart, so that they differ by more than colour."""
+Side = Literal["left", "center", "right"]
+Labels = Mapping[str, tuple[int, Side, int]]
+"""Name of a line → the year at which it stands, on which side of the point, and how many pixels lower."""
+TOLD = ("primary", "confidence", "note")
+"""Columns that a mark tells of itself, besides its own."""
 
 
 def series(
@@ -38,46 +44,51 @@ def series(
     unit: str,
     after: float | None = None,
     breaks: Sequence[int] = (),
-    years: tuple[int, int] | None = None,
-    height: int = 260,
+    ends: Sequence[int] = (),
+    marks: Marks = (),
+    height: int = 280,
 ) -> Drawn:
     """Draw a yearly series with its gaps, its bounds and how far each figure is trusted.
 
     ``x`` holds years and ``y`` numbers, with ``y_lower`` and ``y_upper`` where the frame has them. ``after`` shades
-    the years beyond it; the line stops before and after each year in ``breaks``. ``years`` widens the axis. The data
-    are the frame's own columns.
+    the years beyond it; the line stops before and after each year in ``breaks``. The figures of the years in ``ends``
+    are written at their marks; ``marks`` are dates with words. The data are the frame's own columns.
     """
-    chart = _series(frame, x, y, unit=unit, after=after, breaks=breaks, years=years, height=height)
-    return Drawn(chart, frame, words.describe_series(frame, x, y, unit))
-
-
-def _series(
-    frame: pd.DataFrame,
-    x: str,
-    y: str,
-    *,
-    unit: str,
-    after: float | None,
-    breaks: Sequence[int],
-    years: tuple[int, int] | None,
-    height: int,
-) -> Layered:
     rows = series_rows(frame, x, y, breaks)
-    first, last = years or (int(rows[x].min()), int(rows[x].max()))
-    scale = alt.Scale(domain=[first - 0.6, last + 0.6], nice=False, zero=False)
-    across = alt.X(
-        f"{x}:Q", title=None, axis=alt.Axis(format="d", tickMinStep=1, tickCount=10, grid=False), scale=scale
-    )
-    up = alt.Y(f"{y}:Q", title=unit, scale=alt.Scale(zero=True), axis=alt.Axis(minExtent=48, tickCount=5))
-    base = alt.Chart(rows).encode(x=across)
+    first, last = int(rows[x].min()), int(rows[x].max())
+    years, up = parts.years(first, last), parts.up(y, unit)
+    at = parts.across(x, years)
+    base = alt.Chart(rows).encode(x=at)
     line = base.mark_line(color=HUE, strokeWidth=2, strokeJoin="round").encode(y=up, detail=alt.Detail("run:N"))
     points = base.mark_point(size=46, strokeWidth=1.6, color=HUE, opacity=1).encode(
         y=up,
         fill=alt.condition("datum.trust == 'high'", alt.value(HUE), alt.value(None)),
-        tooltip=tips(*(name for name in (x, "printed", "primary", "confidence", "note") if name in rows)),
+        tooltip=tips(*(name for name in (x, "printed", *TOLD) if name in rows)),
     )
-    later = _later(after, last + 0.6, scale) if after is not None and last > after else []
-    return alt.layer(*later, line, *_bounds(base, y), points).properties(width=560, height=height)
+    shade = parts.later(after, last + 0.6, years) if after is not None and last > after else []
+    said = [
+        alt.Chart(at_end).mark_text(align=align, dx=dx, dy=dy, fontSize=12, fontWeight=600)
+        .encode(x=at, y=up, text=alt.Text("printed:N"))
+        for (align, dx, dy), at_end in _ends(rows, x, y, ends)
+    ]  # fmt: skip
+    rules = parts.ruled(marks, years, left=first + 0.55 * (last - first), above=bool(shade))
+    chart = alt.layer(*shade, *rules, line, *parts.bounds(base, y), points, *said)
+    return Drawn(chart.properties(width=560, height=height), frame, words.describe_series(frame, x, y, unit))
+
+
+def _ends(rows: pd.DataFrame, x: str, y: str, years: Sequence[int]) -> list[tuple[tuple[Side, int, int], pd.DataFrame]]:
+    """Part the figures written out by where they stand: above a mark, below a dip, beside one at the ground."""
+    known = rows.dropna(subset=[y]).sort_values(x)
+    dip = (known[y] < known[y].shift(1)) & ((known[y] < known[y].shift(-1)) | known[y].shift(-1).isna())
+    ground = known[y] < 0.12 * known[y].max()
+    flat = ground & ground.shift(-1, fill_value=False)
+    chosen = known[x].isin(years)
+    places: list[tuple[tuple[Side, int, int], pd.Series]] = [
+        (("center", 0, -12), ~dip & ~ground | flat),
+        (("center", 0, 15), dip & ~ground),
+        (("left", 7, -7), ground & ~flat),
+    ]
+    return [(place, known[chosen & here]) for place, here in places if (chosen & here).any()]
 
 
 def series_rows(frame: pd.DataFrame, x: str, y: str, breaks: Sequence[int] = ()) -> pd.DataFrame:
@@ -85,86 +96,144 @@ def series_rows(frame: pd.DataFrame, x: str, y: str, breaks: Sequence[int] = ())
     rows = frame.sort_values(x).reset_index(drop=True)
     known = rows[y].notna()
     rows["run"] = pd.Series(evidence.runs(rows.loc[known, x], breaks), index=rows.index[known], dtype="Int64")
-    graded = rows["confidence"] if "confidence" in rows else pd.Series(pd.NA, index=rows.index, dtype="string")
-    # An ungraded figure from a data set stands as printed; only a grade below high makes a mark hollow.
-    rows["trust"] = graded.fillna("high").where(graded.fillna("high") == "high", "lower")
+    rows["trust"] = trust(rows)
     rows["printed"] = printed(rows, y)
     return rows.drop(columns=[column for column in rows if str(column).endswith(("_start", "_end"))])
 
 
-def small_multiples(
-    frame: pd.DataFrame, x: str, y: str, by: str, *, unit: str, after: float, breaks: Sequence[int] = ()
+def trust(rows: pd.DataFrame) -> pd.Series:
+    """Return ``high`` or ``lower`` for each row: only a grade below high makes a mark hollow."""
+    graded = rows["confidence"] if "confidence" in rows else pd.Series(pd.NA, index=rows.index, dtype="string")
+    return graded.fillna("high").where(graded.fillna("high") == "high", "lower")
+
+
+def lines(
+    frame: pd.DataFrame,
+    x: str,
+    y: str,
+    by: str,
+    *,
+    unit: str,
+    labels: Labels,
+    after: float | None = None,
+    breaks: Sequence[int] = (),
+    ticks: Sequence[int] = (),
+    height: int = 320,
 ) -> Drawn:
-    """Draw one short series below another, each on a scale of its own, under its name; years line up."""
-    years = (int(frame[x].min()), int(frame[x].max()))
-    panels = []
-    for name in frame[by].unique():
-        rows = frame[frame[by] == name]
-        panel = _series(rows, x, y, unit=unit, after=after, breaks=breaks, years=years, height=96)
-        panels.append(panel.properties(title=str(name)))
-    return Drawn(alt.vconcat(*panels, spacing=14), frame, words.describe_groups(frame, x, y, by, unit))
+    """Draw several yearly series on one scale, each under its own name at a point of its line.
 
-
-def timeline(frame: pd.DataFrame, *, cutoff: str, lanes: Sequence[str]) -> Drawn:
-    """Draw dated events one below the other: a mark on a time axis, then date and label as text.
-
-    ``frame`` is as ``evidence.load`` gives it, with ``date``, ``until``, ``lane`` and ``label``; ``lanes`` names the
-    lanes in the order of the legend. Events that begin after ``cutoff`` are shaded.
+    ``labels`` maps the value of ``by`` to the year at which its name stands, the side (``left``, ``right`` or
+    ``center``) and how many pixels lower. With ``ticks`` the scale is compressed, so that small numbers are seen
+    beside large ones; zero is on it.
     """
-    rows = timeline_rows(frame, cutoff)
-    wide, text, edge = 150, 162, 640
-    base = alt.Chart(rows).encode(y=alt.Y("place:O", axis=None, sort=list(rows["place"])))
-    later = base.transform_filter("datum.after")
-    shade = later.mark_rect(color=NEUTRAL, opacity=0.14).encode(x=alt.value(0), x2=alt.value(edge))
-    said = later.transform_window(row="row_number()").transform_filter("datum.row == 1")
-    said = said.mark_text(align="left", fontSize=12, fontStyle="italic").encode(x=alt.value(6), text=alt.value(LATER))
-    axis = alt.Axis(format="%Y", tickCount=3, grid=True, orient="top")
-    # A day is the same everywhere: without "utc" years would begin by the clock of whoever builds or reads.
-    time = alt.X("begin:T", title=None, axis=axis, scale=alt.Scale(type="utc"))
-    guide = base.mark_rule(opacity=0.18).encode(x=time, x2=alt.value(text - 8))
-    spread = base.mark_bar(height=5).encode(x=time, x2=alt.X2("finish:T"), color=_lane(lanes))
-    shape = alt.Shape("lane:N", title=None, scale=alt.Scale(domain=list(lanes), range=list(SHAPES[: len(lanes)])))
-    marks = base.mark_point(size=80, filled=True, opacity=1).encode(
-        x=time, color=_lane(lanes), shape=shape, tooltip=tips("shown", "label", "detail", "confidence", "note")
+    names = list(labels)
+    rows = pd.concat([series_rows(frame[frame[by] == name], x, y, breaks) for name in names], ignore_index=True)
+    rows["line"] = rows[by].astype("string") + "/" + rows["run"].astype("string")
+    first, last = int(rows[x].min()), int(rows[x].max())
+    scale = alt.Scale(type="symlog", constant=5, domainMin=0) if ticks else alt.Scale(zero=True)
+    shown: dict[str, object] = {"values": list(ticks), "labelOverlap": False} if ticks else {}
+    years, up = parts.years(first, last), parts.up(y, unit, scale, **shown)
+    at = parts.across(x, years)
+    hues = alt.Scale(domain=names, range=list(FALLBACK[: len(names)]))
+    colour, base = alt.Color(f"{by}:N", scale=hues, legend=None), alt.Chart(rows).encode(x=at)
+    line = base.mark_line(strokeWidth=2).encode(y=up, detail=alt.Detail("line:N"), color=colour)
+    shape = alt.Shape(f"{by}:N", legend=None, scale=alt.Scale(domain=names, range=list(SHAPES[: len(names)])))
+    points = base.mark_point(size=52, filled=True, opacity=1).encode(
+        y=up, color=colour, shape=shape, tooltip=tips(by, x, "printed", "note")
     )
-    written = base.mark_text(align="left", fontSize=12)
-    dates = written.encode(x=alt.value(text), text=alt.Text("shown:N"))
-    labels = written.encode(x=alt.value(text + 84), text=alt.Text("words:N"))
-    layers = alt.layer(shade, said, guide, spread, marks, dates, labels)
-    # In a concatenation of one the chart keeps its width: squeezed to a phone's, text would run over text.
-    chart = alt.vconcat(layers.properties(width=wide, height=alt.Step(ROW)))
-    return Drawn(chart, timeline_table(frame, cutoff), words.describe_timeline(frame, cutoff))
+    shade = parts.later(after, last + 0.6, years) if after is not None and last > after else []
+    chart = alt.layer(*shade, line, *parts.bounds(base, y, colour), points, *_named(rows, (x, y, by), labels, at, up))
+    said = words.describe_groups(frame[frame[by].isin(names)], x, y, by, unit)
+    return Drawn(chart.properties(width=560, height=height), frame, said)
 
 
-def timeline_rows(frame: pd.DataFrame, cutoff: str) -> pd.DataFrame:
-    """Return one row an event in order of date: ``place``, ``begin``, ``finish``, ``shown`` (the date), ``after``."""
-    rows = frame.sort_values("date_start", kind="stable").reset_index(drop=True)
-    finish = rows["until_end"].fillna(rows["date_end"])
-    told = rows["label"].where(
-        rows["confidence"].isin(["high"]), rows["label"] + " (" + rows["confidence"] + " confidence)"
-    )
-    return pd.DataFrame(
+def _named(rows: pd.DataFrame, columns: tuple[str, str, str], labels: Labels, at: alt.X, up: alt.Y) -> list[alt.Chart]:
+    """Return the name of each line at its point, in the line's colour."""
+    x, _, by = columns
+    layers = []
+    for number, (name, (year, align, lower)) in enumerate(labels.items()):
+        point = rows[(rows[by] == name) & (rows[x] == year)].assign(label=name)
+        dx = {"left": 10, "right": -10}.get(align, 0)
+        mark = alt.Chart(point).mark_text(align=align, dx=dx, dy=lower, fontSize=12.5, fontWeight=600,
+                                          color=FALLBACK[number])  # fmt: skip
+        layers.append(mark.encode(x=at, y=up, text=alt.Text("label:N")))
+    return layers
+
+
+def columns(
+    frame: pd.DataFrame,
+    start: str,
+    y: str,
+    *,
+    unit: str,
+    step: float = 1,
+    marks: Marks = (),
+    after: float | None = None,
+    ends: Sequence[float] = (),
+    height: int = 260,
+) -> Drawn:
+    """Draw a number for each year, quarter or month as a column; a zero is a tick on the ground, a gap is empty.
+
+    ``start`` holds where a period begins on an axis of years, ``step`` how long it is. ``marks``, ``after`` and
+    ``ends`` are as for ``series``.
+    """
+    rows = frame.sort_values(start).reset_index(drop=True)
+    rows = rows.drop(columns=[column for column in rows if str(column).endswith(("_start", "_end"))])
+    rows = rows.assign(till=rows[start] + step * 0.86, trust=trust(rows), printed=printed(rows, y))
+    first, last = float(rows[start].min()), float(rows[start].max())
+    years, up = parts.years(first, last + step, 0.3), parts.up(y, unit)
+    at = parts.across(start, years)
+    base = alt.Chart(rows).encode(x=at, x2=alt.X2("till:Q"), tooltip=tips("printed", *(n for n in TOLD if n in rows)))
+    solid = alt.condition("datum.trust == 'high'", alt.value(1), alt.value(0.15))
+    bars = base.mark_rect(color=HUE, stroke=HUE, strokeWidth=0.8).encode(y=up, y2=alt.datum(0), fillOpacity=solid)
+    none = base.transform_filter(f"datum.{y} === 0").mark_rule(color=HUE, strokeWidth=2).encode(y=up)
+    shade = parts.later(after, last + step, years) if after is not None and last > after else []
+    told = rows[rows[start].isin(ends)].assign(middle=lambda chosen: chosen[start] + step / 2)
+    said = alt.Chart(told).mark_text(dy=-8, fontSize=12, fontWeight=600)
+    said = said.encode(x=alt.X("middle:Q", scale=years, title=None), y=up, text=alt.Text("printed:N"))
+    rules = parts.ruled(marks, years, left=first + 0.55 * (last - first), above=bool(shade))
+    chart = alt.layer(*shade, bars, none, *rules, *([said] if len(told) else []))
+    return Drawn(chart.properties(width=560, height=height), frame, words.describe_series(frame, start, y, unit))
+
+
+def spans(
+    frame: pd.DataFrame, *, begins: str, who: str, what: str, until: str, mark: tuple[str, str], first: int
+) -> Drawn:
+    """Draw since when something is said to have lasted: two lines of words, and a bar from ``begins`` to ``until``.
+
+    ``begins`` is a date column that ``load`` gave ``_start``; ``mark`` is a date to compare with, and its words. A row
+    whose ``kind`` is ``denial`` has a cross at its date and no bar.
+    """
+    rows = frame.sort_values(f"{begins}_start", kind="stable").reset_index(drop=True)
+    rows = pd.DataFrame(
         {
             "place": range(len(rows)),
-            "begin": rows["date_start"].dt.strftime("%Y-%m-%d"),
-            "finish": finish.dt.strftime("%Y-%m-%d"),
-            "shown": [show_date(date) for date in rows["date"]],
-            "lane": rows["lane"],
-            "label": rows["label"],
-            "words": told,
-            "after": evidence.placed(rows, "date", cutoff) == evidence.AFTER,
-            "detail": rows["detail"].fillna(""),
-            "confidence": rows["confidence"],
+            "from": rows[begins].map(parts.year_of),
+            "till": parts.year_of(until),
+            "who": rows[who],
+            "what": rows[what],
+            "denial": rows["kind"] == "denial",
+            "trust": trust(rows),
             "note": rows["note"].fillna(""),
         }
     )
-
-
-def timeline_table(frame: pd.DataFrame, cutoff: str) -> pd.DataFrame:
-    """Return the same events for the data table: ``date``, ``lane``, ``event``, ``detail``, trust, and when."""
-    rows = timeline_rows(frame, cutoff).rename(columns={"shown": "date", "label": "event"})
-    rows["period"] = rows["after"].map({True: LATER, False: evidence.BEFORE})
-    return rows[["date", "lane", "event", "detail", "period", "confidence", "note"]]
+    years = parts.years(first, int(parts.year_of(until)) + 0.8)
+    at = parts.across("from", years)
+    base = alt.Chart(rows).encode(y=alt.Y("place:O", axis=None, scale=alt.Scale(paddingInner=0, paddingOuter=0.1)))
+    solid = alt.condition("datum.trust == 'high'", alt.value(0.85), alt.value(0.12))
+    bars = base.transform_filter("!datum.denial").mark_bar(height=9, yOffset=19, color=HUE, stroke=HUE, strokeWidth=1)
+    bars = bars.encode(x=at, x2=alt.X2("till:Q"), fillOpacity=solid, tooltip=tips("who", "what", "note"))
+    cross = base.transform_filter("datum.denial").mark_point(shape="cross", yOffset=19, size=110, color=FALLBACK[1])
+    cross = cross.encode(x=at, angle=alt.value(45), tooltip=tips("who", "what", "note"))
+    name = base.mark_text(align="left", dy=-15, fontSize=12.5, fontWeight=600)
+    said = base.mark_text(align="left", dy=1, fontSize=12.5)
+    place = alt.Chart(pd.DataFrame({"at": [parts.year_of(mark[0])], "label": [mark[1]]}))
+    compared = alt.X("at:Q", scale=years, title=None)
+    rule = place.mark_rule(color=INK, strokeDash=[3, 3], opacity=0.45).encode(x=compared)
+    top = place.mark_text(align="left", dx=4, dy=-8, fontSize=12).encode(x=compared, y=alt.value(0), text="label:N")
+    texts = [name.encode(x=alt.value(2), text="who:N"), said.encode(x=alt.value(2), text="what:N")]
+    chart = alt.layer(rule, bars, cross, *texts, top).properties(width=600, height=alt.Step(58))
+    return Drawn(chart, frame, words.describe_spans(rows, until, mark))
 
 
 def matrix(
@@ -212,7 +281,7 @@ def _panel(cells: pd.DataFrame, names: tuple[str, str, str], across: list[str], 
         shape=alt.Shape(
             f"{status}:N",
             title=None,
-            legend=alt.Legend(columns=2, columnPadding=28),
+            legend=alt.Legend(columns=2, columnPadding=28, labelExpr=SHOWN),
             scale=scale(("circle", "diamond", "circle", "cross")),
         ),
         stroke=alt.Stroke(f"{status}:N", title=None, scale=scale((HUE, HUE, NEUTRAL, NEUTRAL))),
@@ -220,42 +289,3 @@ def _panel(cells: pd.DataFrame, names: tuple[str, str, str], across: list[str], 
         tooltip=tips(rows, columns, status),
     )
     return alt.layer(grid, signs).properties(width=alt.Step(45), height=alt.Step(ROW))
-
-
-def _bounds(base: alt.Chart, y: str) -> list[alt.Chart]:
-    """Return the layers for ranges and lone bounds, if the frame has such columns."""
-    columns = base.data.columns
-    low, high = f"{y}_lower", f"{y}_upper"
-    layers = []
-    if low in columns and high in columns:
-        both = base.transform_filter(f"isValid(datum.{low}) && isValid(datum.{high})")
-        layers.append(
-            both.mark_rule(color=HUE, strokeWidth=5, opacity=0.35).encode(y=alt.Y(f"{low}:Q"), y2=alt.Y2(f"{high}:Q"))
-        )
-    for bound, other, shape in ((low, high, "triangle-up"), (high, low, "triangle-down")):
-        if bound in columns:
-            alone = f"isValid(datum.{bound}) && !isValid(datum.{y})"
-            alone += f" && !isValid(datum.{other})" if other in columns else ""
-            mark = base.transform_filter(alone).mark_point(shape=shape, size=80, color=HUE, opacity=1)
-            layers.append(mark.encode(y=alt.Y(f"{bound}:Q"), tooltip=tips("printed", "note")))
-    return layers
-
-
-def _later(after: float, end: float, scale: alt.Scale) -> list[alt.Chart]:
-    """Return the shade over the years beyond ``after`` and its label."""
-    data = alt.Chart(pd.DataFrame({"from": [after], "to": [end], "label": [LATER]}))
-    shade = data.mark_rect(color=NEUTRAL, opacity=0.16).encode(
-        x=alt.X("from:Q", scale=scale, title=None), x2=alt.X2("to:Q")
-    )
-    words = data.mark_text(align="right", baseline="bottom", fontSize=12, fontStyle="italic", dy=-4)
-    words = words.encode(x=alt.X("to:Q", scale=scale, title=None), y=alt.value(0), text=alt.Text("label:N"))
-    return [shade, words]
-
-
-def _lane(lanes: Sequence[str]) -> alt.Color:
-    return alt.Color(
-        "lane:N",
-        title=None,
-        scale=alt.Scale(domain=list(lanes), range=list(LANES[: len(lanes)])),
-        legend=alt.Legend(columns=3, columnPadding=28),
-    )

@@ -21,8 +21,8 @@ def describe_series(frame: pd.DataFrame, x: str, y: str, unit: str, where: str =
     without = f" No figure for {', '.join(map(str, gaps))}." if gaps else " No year is missing."
     return (
         f"{where}, {years[0]} to {years[-1]}, {len(years)} figures in {unit}: {known[y].iloc[0]:,} in {years[0]}, "
-        f"{known[y].iloc[-1]:,} in {years[-1]}; highest {high[y]:,} in {high[x]}, "
-        f"lowest {low[y]:,} in {low[x]}.{without}"
+        f"{known[y].iloc[-1]:,} in {years[-1]}; highest {high[y]:,} in {int(high[x])}, "
+        f"lowest {low[y]:,} in {int(low[x])}.{without}"
     )
 
 
@@ -45,15 +45,16 @@ def describe_matrix(frame: pd.DataFrame, rows: str, columns: str, groups: dict[s
     return " ".join(sentences)
 
 
-def describe_timeline(frame: pd.DataFrame, cutoff: str) -> str:
-    """Put a timeline into words: how many events, from when to when, in which lanes, how many of them later."""
-    rows = frame.sort_values("date_start", kind="stable")
-    lanes = ", ".join(f"{lane} ({count})" for lane, count in rows["lane"].value_counts().items())
-    later = int((evidence.placed(rows, "date", cutoff) == evidence.AFTER).sum())
-    first, last = rows.iloc[0], rows.iloc[-1]
+def describe_spans(rows: pd.DataFrame, until: str, mark: tuple[str, str]) -> str:
+    """Put spans into words: for each row when it begins, and whether that lies before the date compared with."""
+    date, label = mark
+    parts = [
+        f"{row['who']}: {row['what']}, {'denied for' if row['denial'] else 'from'} {int(row['from'])}."
+        for _, row in rows.iterrows()
+    ]
+    before = int(((rows["from"] < float(date[:4]) + 0.7) & ~rows["denial"]).sum())
     return (
-        f"{len(rows)} events in order of date, {later} of them {LATER}. First: {first['label']}, "
-        f"{show_date(first['date'])}. Last: {last['label']}, {show_date(last['date'])}. Events: {lanes}."
+        f"{len(rows)} accounts, each up to {show_date(until)}. {before} of them begin before {label}. {' '.join(parts)}"
     )
 
 
@@ -74,9 +75,29 @@ def show_date(date: str) -> str:
 
 def _said(row: pd.Series, column: str) -> str:
     value, low, high = (row.get(name) for name in (column, f"{column}_lower", f"{column}_upper"))
-    has_low, has_high = pd.notna(low), pd.notna(high)
-    span = f"{low:,} to {high:,}" if has_low and has_high else ""
-    bound = f"more than {low:,}" if has_low else f"up to {high:,}" if has_high else ""
+    least, most = ("" if pd.isna(bound) else evidence.shown(bound) for bound in (low, high))
+    span = f"{least} to {most}" if least and most else ""
+    bound = f"more than {least}" if least else f"up to {most}" if most else ""
     if pd.isna(value):
         return span or bound
-    return f"{value:,} ({span or bound})" if span or bound else f"{value:,}"
+    return f"{evidence.shown(value)} ({span or bound})" if span or bound else evidence.shown(value)
+
+
+def spell(start: str, end: str) -> str:
+    """Write a period by its first and last date, as short as it can be.
+
+    >>> spell("2021-08-19", "2021-12-31"), spell("2020", "2020"), spell("2021-01", "2021-06")
+    ('19 Aug to 31 Dec 2021', '2020', 'Jan to Jun 2021')
+    """
+    if start == end:
+        return show_date(start)
+    first, last = show_date(start), show_date(end)
+    return f"{first.removesuffix(start[:4]).strip() if start[:4] == end[:4] else first} to {last}"
+
+
+def mind(frame: pd.DataFrame, *more: pd.Series) -> list[str]:
+    """Return what to keep in mind with each row: more of it, a confidence below high, and its note."""
+    grade = (frame["confidence"] + " confidence").where(frame["confidence"] != "high", "")
+    columns = [*more, grade, frame["note"]]
+    told = zip(*(column.astype("string").fillna("") for column in columns), strict=True)
+    return ["; ".join(part for part in parts if part) for parts in told]

@@ -76,8 +76,7 @@ class Questions(_Points):
 class Tensions(_Points):
     """The tensions with a member in a section, or all, or those of one reading.
 
-    ``home`` names the page on which these are the permanent entries (``#t-3`` leads there); elsewhere their titles link
-    to it.
+    ``home`` names the page on which they are told (``#t-3`` leads there); anywhere else a line each leads to it.
     """
 
     template = "tension.html"

@@ -14,26 +14,21 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from companion.analyses.argument import Outcome
-from companion.analyses.whatif import Settings, settings
+from companion.analyses.argument import Argument
+from companion.analyses.views import SPINE, view
+from companion.analyses.whatif import Settings, arguments, settings
 from companion.display.display import Display, Payload
 from companion.display.required import require
 from companion.display.standalone import figure as standalone
 from companion.dossier.dossier import Dossier
-from companion.figures.cards import TEMPLATES
+from companion.figures.maps.page import CSS, SCRIPT, TEMPLATES, legend, map_markup
+from companion.figures.maps.states import LETTERS, states
 from companion.html import escape, statement_link, tag
 from companion.templates import Flow, Piece, flow_html, markup, rendered
 
 STATIC = Path(__file__).parent / "static"
-LETTERS = {
-    Outcome.ARGUED: "a",
-    Outcome.SUPPLIED: "s",
-    Outcome.ASSERTED: "b",
-    Outcome.OBJECTED: "o",
-    Outcome.LOST: "l",
-    Outcome.OPEN: "n",
-    Outcome.REMOVED: "r",
-}
+ADDRESS = "whatif"
+"""The name under which a page's address keeps the switches that are on."""
 
 
 class WhatIf(Display):
@@ -51,11 +46,13 @@ class WhatIf(Display):
         self.dossier, self.name, self.title, self.caption = dossier, name, title, caption
         self.settings = settings(dossier)
         self.texts = _distinct_paths(self.settings)
+        self.view = view(dossier, SPINE)
+        self.states = states(arguments(dossier), self.view)
 
     def payload(self) -> Payload:
         """Return what the book renders."""
         return Payload(
-            flow=self._flow(),
+            flow=self._flow(ADDRESS),
             name=self.name,
             number="figure",
             title=self.title,
@@ -66,7 +63,7 @@ class WhatIf(Display):
 
     def html(self) -> str:
         """Return the panel as one self-contained element."""
-        style = tag("style", (STATIC / "maps.css").read_text(encoding="utf-8"))
+        style = tag("style", CSS.read_text(encoding="utf-8"))
         return standalone(self.name, self.title, self.caption, style + flow_html(self._flow()) + self._each())
 
     def table(self) -> str:
@@ -74,25 +71,39 @@ class WhatIf(Display):
         outcomes = ["".join(LETTERS[outcome] for outcome in row) for row in self.settings.outcomes]
         words = {letter: str(outcome) for outcome, letter in LETTERS.items()}
         paths = [[self.texts[finding].index(path) for finding, path in enumerate(row)] for row in self.settings.paths]
-        table = {"start": self.settings.start, "words": words, "outcomes": outcomes, "paths": paths}
+        table: dict[str, object] = {"start": self.settings.start, "words": words, "outcomes": outcomes, "paths": paths}
+        table["map"] = self.states.table()
         return json.dumps(table, separators=(",", ":"))
 
     def _on(self, bit: int) -> bool:
         """Return whether a switch is on at the start."""
         return bool(self.settings.start >> bit & 1)
 
-    def _flow(self) -> Flow:
+    def _map(self) -> str:
+        """Return the map that the switches recolour, as it stands at the start."""
+        argument = Argument(self.dossier)
+        drawn = map_markup(
+            argument, self.view, f"{self.name}-map", "The map under these switches", self.states.varies()
+        )
+        return drawn + legend(argument, self.view)
+
+    def _flow(self, address: str = "") -> Flow:
+        """Return the content; with ``address`` the page's address keeps the setting under that name."""
         start = self.settings.start
+        scripts = (SCRIPT, STATIC / "whatif.js")
         return rendered(
             TEMPLATES,
             "whatif.html",
             name=self.name,
+            address=address,
+            map=Markup(self._map()),
             boxes=[{"switch": switch, "on": self._on(bit)} for bit, switch in enumerate(self.settings.switches)],
             findings=[
                 {
                     "id": finding,
                     "proposition": self.dossier.statement(finding).proposition,
                     "name": self.dossier.statement(finding).name or "",
+                    "voice": str(self.dossier.statement(finding).voice),
                     "outcome": str(self.settings.outcomes[start][number]),
                     "paths": [self._linked(" ".join(text)) for text in self.texts[number]],
                     "now": self.texts[number].index(self.settings.paths[start][number]),
@@ -100,7 +111,7 @@ class WhatIf(Display):
                 for number, finding in enumerate(self.settings.findings)
             ],
             table=Markup(self.table()),
-            script=Markup((STATIC / "whatif.js").read_text(encoding="utf-8")),
+            script=Markup("".join(script.read_text(encoding="utf-8") for script in scripts)),
         )
 
     def _linked(self, text: str) -> Markup:

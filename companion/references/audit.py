@@ -9,10 +9,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from companion.references.entry import Entry, PageCount
+from companion.references.entry import FIELDS, Entry, PageCount, Repair
 
 EXPECTED = {
     "article": ("author", "title", "year", "container", "volume", "number", "pages"),
+    "newspaper": ("author", "title", "year", "container", "month"),
+    "magazine": ("author", "title", "year", "container", "month"),
     "book": ("author", "title", "year", "container", "place"),
     "incollection": ("author", "title", "year", "container", "publisher", "pages"),
     "techreport": ("author", "title", "year", "container", "number"),
@@ -42,13 +44,26 @@ def status(entry: Entry) -> str:
     return "repaired" if changed else "clean"
 
 
+def checked(entry: Entry) -> tuple[str, ...]:
+    """Return the fields whose value a page bears out, in the order shown; a field in doubt is none of them."""
+    borne = {row.field for row in entry.repairs if _bears_out(row)}
+    doubtful = {row.field for row in entry.repairs if row.status == "unverified"}
+    return tuple(name for name in FIELDS if name in borne - doubtful and entry.get(name))
+
+
+def _bears_out(row: Repair) -> bool:
+    return bool(row.source) and row.status == "certain" and (row.after is not None or row.kind == "confirmed")
+
+
 def field_status(entry: Entry, name: str) -> str:
-    """Return ``present``, ``repaired``, ``doubtful`` or ``missing`` for one field."""
+    """Return ``checked``, ``present``, ``repaired``, ``doubtful`` or ``missing`` for one field."""
     rows = [row for row in entry.repairs if row.field in _labels(name)]
     if any(row.status == "unverified" for row in rows):
         return "doubtful"
     if not entry.get(name) and not (name == "author" and entry.get("editor")):
         return "missing"
+    if _labels(name) & set(checked(entry)):
+        return "checked"
     return "repaired" if any(row.after is not None for row in rows) else "present"
 
 
@@ -59,7 +74,7 @@ def _labels(name: str) -> set[str]:
 def audit(entries: Sequence[Entry]) -> tuple[Finding, ...]:
     """Return every finding, in the order of the list."""
     found = [finding for entry in entries for finding in _alone(entry)]
-    found += [*_same_work(entries), *_same_person(entries), *_order(entries)]
+    found += [*_same_work(entries), *_same_person(entries), *_order(entries), *_apostrophes(entries)]
     return tuple(sorted(found, key=lambda finding: (finding.number, finding.kind, finding.field)))
 
 
@@ -141,3 +156,13 @@ def _order(entries: Sequence[Entry]) -> Iterable[Finding]:
         one, two = (next(iter(e.people("author") or e.people("editor")), None) for e in (before, entry))
         if one and two and one.family.casefold() > two.family.casefold():
             yield Finding(entry.n, "author", "out of order", f"{two.family} stands behind {one.family}")
+
+
+def _apostrophes(entries: Sequence[Entry]) -> Iterable[Finding]:
+    """Name the titles with a straight apostrophe in a list that has curly ones too."""
+    straight = [entry for entry in entries if "'" in entry.get("title")]
+    if straight and any("’" in entry.get("title") for entry in entries):
+        for entry in straight:
+            yield Finding(
+                entry.n, "title", "two kinds of apostrophe", "straight here, curly in other titles; both stay"
+            )

@@ -13,7 +13,7 @@ from companion.errors import CompanionError, Problem
 from companion.records import UNPLACED, Item, Placed, Text, Texts, read_file
 from companion.references import ledger, printed
 from companion.references.entry import Entry, from_parsed
-from companion.references.ledger import Tie
+from companion.references.ledger import Search, Tie
 from companion.references.parsing import parse
 
 _parsed = lru_cache(maxsize=256)(parse)
@@ -42,6 +42,8 @@ class Bibliography(Sequence[Entry]):
     proper_names: tuple[str, ...]
     language: str
     """Language that titles are printed in."""
+    searches: tuple[Search, ...] = ()
+    """What was looked for in vain."""
 
     @overload
     def __getitem__(self, position: int) -> Entry: ...
@@ -89,7 +91,7 @@ def load(root: Path | None = None, *, by_hand: bool = True) -> Bibliography:
     entries = ledger.tied(entries, held.links, problems)
     if problems:
         raise CompanionError(problems)
-    return Bibliography(tuple(entries), held.links, keys.proper_names, keys.language)
+    return Bibliography(tuple(entries), held.links, keys.proper_names, keys.language, held.searches)
 
 
 def check(root: Path | None = None) -> list[Problem]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal, get_args
 
@@ -32,15 +32,23 @@ FieldName = Literal[
     "pages",
     "doi",
     "url",
+    "urldate",
     "issn",
+    "isbn",
     "language",
+    "original_title",
+    "original_container",
 ]
 FIELDS: tuple[str, ...] = get_args(FieldName)
-"""Every field a ledger row may name, in the order shown."""
-
+"""Every field a ledger row may name, in the order shown. ``urldate`` is the day on which the page at ``url`` was read;
+``original_…`` are in the script of the work's own language, with a romanisation in square brackets behind."""
+READ = tuple("container publisher place series edition volume number pages doi url issn language".split())
+"""Fields that the parse stage gives under the same name."""
 
 TYPE_NAMES = {
     "article": "article",
+    "newspaper": "newspaper article",
+    "magazine": "magazine article",
     "book": "book",
     "incollection": "chapter",
     "techreport": "report",
@@ -109,6 +117,8 @@ class Entry:
     repairs: tuple[Repair, ...] = ()
     related: tuple[str, ...] = field(default=())
     """Keys of entries that are the same work, or its collection."""
+    remarks: tuple[str, ...] = field(default=())
+    """What ties it to those entries, in a sentence each: it travels with the reference."""
 
     def get(self, name: str) -> str:
         """Return a field's value, or nothing."""
@@ -148,18 +158,39 @@ class Entry:
 
 
 def people(text: str) -> tuple[Person, ...]:
-    """Read names as BibTeX writes them.
+    """Read names as BibTeX writes them; a body's name stands in braces and is never parted.
 
-    >>> people("Brand, Ann and Cole, I.")
-    (Person(family='Brand', given='Ann'), Person(family='Cole', given='I.'))
+    >>> people("Brand, Ann and {Board of Tides and Ebbs}")
+    (Person(family='Brand', given='Ann'), Person(family='Board of Tides and Ebbs', given=''))
     """
-    names = [name.partition(", ") for name in text.split(" and ")] if text else []
-    return tuple(Person(family, given) for family, _, given in names)
+    return tuple(_person(name) for name in _names(text)) if text else ()
+
+
+def _names(text: str) -> list[str]:
+    """Part a list of names at each "and" that no braces hold."""
+    held = re.sub(r"\{[^{}]*\}", lambda braced: braced[0].replace(" and ", " \0 "), text)
+    return [name.replace(" \0 ", " and ") for name in held.split(" and ")]
+
+
+def _person(name: str) -> Person:
+    if name.startswith("{") and name.endswith("}"):
+        return Person(name[1:-1])
+    family, _, given = name.partition(", ")
+    return Person(family, given)
+
+
+def name_of(person: Person) -> str:
+    """Write a name as BibTeX does: in braces if it is a body's, which has more than one word and no given name.
+
+    >>> name_of(Person("Board of Tides")), name_of(Person("Brand", "Ann"))
+    ('{Board of Tides}', 'Brand, Ann')
+    """
+    return f"{{{person.family}}}" if " " in person.family and not person.given else str(person)
 
 
 def from_parsed(parsed: Parsed, key: str) -> Entry:
     """Turn what the parse stage read into an entry without any repair by hand."""
-    names = " and ".join(str(person) for person in parsed.authors)
+    names = " and ".join(name_of(person) for person in parsed.authors)
     when = parsed.when or Day()
     values = {
         "type": "book" if parsed.editors and parsed.kind == "techreport" else parsed.kind,
@@ -170,10 +201,10 @@ def from_parsed(parsed: Parsed, key: str) -> Entry:
         "day": str(when.day) if when.day else None,
         "season": when.season,
         "persian_date": when.persian,
-        **{name: getattr(parsed, name) for name in FIELDS[9:]},
+        **{name: getattr(parsed, name) for name in READ},
     }
     fields = {name: values[name] for name in FIELDS if values.get(name)}
-    return Entry(parsed.n, key, fields, parsed, _rule_rows(parsed))
+    return Entry(parsed.n, key, fields, parsed, (*_rule_rows(parsed), *_left_out(parsed)))
 
 
 RULES = {
@@ -195,26 +226,56 @@ RULES = {
     "university inside the journal's name": "The body that publishes the journal stands in its name.",
     "site breadcrumb": "A site's path in a second language stands in the container's name.",
     "author in the container": "The author's name is printed again before the container.",
+    "words left out": "The container's name is printed again with more words, which stand in no field.",
     "quotation marks around the wrong span": "The quotation marks close behind the container, not behind the title.",
 }
 """Kind of damage → why the parse stage changes it."""
 
 
+GUESSES = frozenset(
+    {
+        "heading in the title",
+        "standfirst in the title",
+        "doubled name",
+        "university inside the journal's name",
+        "site breadcrumb",
+        "author in the container",
+        "title given twice",
+        "words left out",
+    }
+)
+"""Kinds in which a rule decides what words mean; the others only set right how they are printed."""
+DROPPED = frozenset({"repeated container", "organisation", "heading", "standfirst", "breadcrumb", "repeated author"})
+"""Labels of stretches that the parse stage reads and puts into no field."""
+
+
 def _rule_rows(parsed: Parsed) -> tuple[Repair, ...]:
     return tuple(
-        Repair(
-            number=parsed.n,
-            field=mend.field or _field_at(parsed, mend.start),
-            before=mend.before,
-            after=mend.after,
-            kind=mend.kind,
-            reason=RULES[mend.kind],
-            evidence="printed",
-            status="certain",
-            origin="rule",
-            span=(mend.start, mend.end),
-        )
+        _rule_row(parsed, mend.field or _field_at(parsed, mend.start), mend.before, mend.after, mend.kind, mend.start)
         for mend in parsed.mends
+    )
+
+
+def _left_out(parsed: Parsed) -> Iterator[Repair]:
+    """Put on record what was read, put into no field, and told by no change: nothing is dropped in silence."""
+    for span in parsed.spans:
+        told = any(mend.start < span.end and span.start < mend.end for mend in parsed.mends)
+        if span.label in DROPPED and not told:
+            yield _rule_row(parsed, "container", span.text, "", "words left out", span.start)
+
+
+def _rule_row(parsed: Parsed, field: str, before: str, after: str, kind: str, start: int) -> Repair:
+    return Repair(
+        number=parsed.n,
+        field=field,
+        before=before,
+        after=after,
+        kind=kind,
+        reason=RULES[kind],
+        evidence="printed",
+        status="probable" if kind in GUESSES else "certain",
+        origin="rule",
+        span=(start, start + len(before)),
     )
 
 

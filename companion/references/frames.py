@@ -6,15 +6,15 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from companion.references.audit import EXPECTED, audit, field_status, status
+from companion.references.audit import EXPECTED, audit, checked, field_status, status
 from companion.references.bibliography import Bibliography
 from companion.references.entry import TYPE_NAMES, Entry
 from companion.references.printed import read
 
 FIELDS = ("author", "title", "year", "container", "volume", "number", "pages", "doi", "url", "place", "publisher")
 """Fields whose presence is told, in the order shown."""
-STATES = ("sound as printed", "repaired", "in doubt", "missing")
-STATE_OF = {"present": STATES[0], "repaired": STATES[1], "doubtful": STATES[2], "missing": STATES[3]}
+STATES = ("checked against a page", "repaired from the print", "undamaged, unchecked", "in doubt", "missing")
+STATE_OF = dict(zip(("checked", "repaired", "present", "doubtful", "missing"), STATES, strict=True))
 
 
 def as_printed() -> pd.DataFrame:
@@ -136,6 +136,8 @@ def numbers(bibliography: Bibliography) -> dict[str, int]:
         "repairs-by-rule": int((changed & (table["origin"] == "rule")).sum()),
         "repairs-by-hand": int((changed & (table["origin"] == "hand")).sum()),
         "values-confirmed": int((table["kind"] == "confirmed").sum()),
+        "references-checked": sum(bool(checked(entry)) for entry in bibliography),
+        "values-checked": sum(len(checked(entry)) for entry in bibliography),
         "reference-doubts": int((table["status"] == "unverified").sum()),
     }
     for language in sorted({bibliography.language_of(entry) for entry in bibliography}):

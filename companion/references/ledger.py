@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
@@ -10,7 +11,7 @@ from typing import Literal
 from companion import files
 from companion.errors import Problem
 from companion.records import UNPLACED, Item, OptionalText, Placed, Text, Whole, read_file
-from companion.references.entry import Entry, FieldName, Repair
+from companion.references.entry import TYPE_NAMES, Entry, FieldName, Repair
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +68,25 @@ class Tie(Item):
 
 
 @dataclass(frozen=True, slots=True)
+class Search(Item):
+    """What was looked for and not found, so that nobody need look again in the same places."""
+
+    numbers: tuple[Whole, ...]
+    """Places in the printed list."""
+    fields: tuple[FieldName, ...]
+    day: Text
+    """Day of the search, as 2026-11-26."""
+    place: Placed = UNPLACED
+
+
+@dataclass(frozen=True, slots=True)
 class Ledger(Item):
     """Everything the file holds."""
 
     repairs: tuple[Row, ...] = ()
     links: tuple[Tie, ...] = ()
     """Ties between references."""
+    searches: tuple[Search, ...] = ()
     place: Placed = UNPLACED
 
 
@@ -82,12 +96,24 @@ def read(root: Path, problems: list[Problem]) -> Ledger:
     ledger = read_file(root / files.REPAIRS, files.REPAIRS, Ledger, problems) or Ledger()
     faulty = {problem.line for problem in problems[known:] if problem.line}
     for row in ledger.repairs:
-        if row.evidence == "source" and not (row.source or "").startswith(("http://", "https://")):
-            remedy = "Add `source:` with an http address."
-            problems.append(_problem(row, "missing-source", "evidence from a source needs its address", remedy))
+        problems += _faults(row)
     # A row that was mended so that the file could be read is not applied.
     sound = [row for row in ledger.repairs if not faulty & {row.place.line, *row.place.fields.values()}]
     return replace(ledger, repairs=tuple(sound))
+
+
+def _faults(row: Row) -> Iterator[Problem]:
+    """Tell what is wrong with a row by itself: a source nobody could check, a kind of work that no format knows."""
+    source = row.source or ""
+    if row.evidence == "source" and not source.startswith(("http://", "https://")):
+        remedy = "Add `source:` with an http address."
+        yield _problem(row, "missing-source", "evidence from a source needs its address", remedy)
+    elif source and re.fullmatch(r"https?://[^/]*/?", source):
+        message = f"the source is a bare host, where nobody can check the value: {source!r}"
+        yield _problem(row, "missing-source", message, "Give the address of the page that shows it.")
+    if row.field == "type" and row.after is not None and row.after not in TYPE_NAMES:
+        message = f"unknown kind of work: {row.after!r}"
+        yield _problem(row, "unknown-value", message, f"Give one of: {', '.join(TYPE_NAMES)}.")
 
 
 def apply(entries: Sequence[Entry], rows: Iterable[Row], problems: list[Problem]) -> list[Entry]:
@@ -126,6 +152,9 @@ def tied(entries: Sequence[Entry], ties: Iterable[Tie], problems: list[Problem])
             place = tie.place
             problems.append(Problem("ledger-link", place.file, message, "Give `numbers: [2, 6]`.", place.line))
         for number in numbers:
-            others = tuple(by_number[other].key for other in numbers if other != number)
-            by_number[number] = replace(by_number[number], related=(*by_number[number].related, *others))
+            entry, others = by_number[number], tuple(by_number[other].key for other in numbers if other != number)
+            remark = f"{tie.relation[:1].upper()}{tie.relation[1:]}, with {' and '.join(others)}: {tie.reason}"
+            by_number[number] = replace(
+                entry, related=(*entry.related, *others), remarks=(*entry.remarks, *([remark] if others else []))
+            )
     return [by_number[entry.n] for entry in entries]

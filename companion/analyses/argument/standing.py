@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from companion.analyses.argument.labelling import State
 from companion.analyses.argument.reasons import Objection, Reason, Reasons
 from companion.dossier.dossier import Dossier
-from companion.dossier.relations import Conflict, Inference
+from companion.dossier.relations import Conflict, Inference, Origin
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,8 @@ class Standing:
     """Conflicts directed at the statement itself."""
     attacks: tuple[str, ...]
     """Statements and steps it is directed against."""
+    held_against: tuple[str, ...]
+    """Those among them that the companion, and not the text, directs it against."""
     state: State
     words: str
     """``argued for`` or ``only asserted``, with ``objected to`` where something is."""
@@ -53,13 +55,15 @@ def standing_of(
     because: tuple[str, ...],
 ) -> Standing:
     """Return where one statement stands, given its reasons, its repetitions, the conflicts that count and its path."""
+    directed = [(conflict, target) for conflict in conflicts if (target := _target(conflict, same))]
     return Standing(
         statement=about.statement,
         supports=tuple(step for step in dossier.inferences if same & set(step.premises)),
         rests_on=(*about.stated, *about.supplied),
         explained_by=about.explained,
         attacked_by=tuple(objection for objection in about.objections if objection.on == "the statement"),
-        attacks=tuple(target for conflict in conflicts if (target := _target(conflict, same))),
+        attacks=tuple(target for _, target in directed),
+        held_against=tuple(target for conflict, target in directed if conflict.origin is not Origin.AUTHOR),
         state=about.state,
         words=about.words,
         because=because,

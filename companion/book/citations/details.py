@@ -8,37 +8,45 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from companion.references.audit import status
+from companion.references.audit import checked, status
 from companion.references.bibliography import Bibliography
 from companion.references.entry import TYPE_NAMES, Entry, Repair
-from companion.references.writers import bibtex, coins
+from companion.references.writers import bibtex, coins, csl, ris, styled
 from companion.templates import markup
 
+FOLDER = "downloads/references"
 TEMPLATES = Path(__file__).parent / "templates"
-STATUS = {"clean": "nothing to repair", "repaired": "repaired", "doubtful": "a doubt remains"}
+STATUS = {"clean": "undamaged in print", "repaired": "repaired", "doubtful": "a doubt remains"}
+CHECKED = {True: "against a page, in part", False: "against nothing"}
 GROUNDS = {"printed": "the printed line", "internal": "another line of the list", "source": ""}
+SPACES = frozenset({"unusual space", "missing space"})
+"""Kinds of change that are told in one line, whatever their number."""
 NO_FIELD = frozenset({"punctuation", "residue", "boilerplate"})
 """Places of a change that say nothing to a reader."""
 
 
 def facets(entry: Entry, bibliography: Bibliography) -> dict[str, str]:
-    """Return what the filters sort by: type, language, status."""
+    """Return what the filters sort by: type, language, status, and whether any value was checked."""
     return {
         "type": TYPE_NAMES[entry.get("type")],
         "language": bibliography.language_of(entry),
         "status": STATUS[status(entry)],
+        "checked": CHECKED[bool(checked(entry))],
     }
 
 
 def filters(bibliography: Bibliography) -> str:
     """Return the filters as a form; without a script it is not shown, and the whole list is."""
     rows = [facets(entry, bibliography) for entry in bibliography]
-    choices = [(name, sorted(Counter(row[name] for row in rows).items())) for name in ("type", "language", "status")]
+    choices = [(name, sorted(Counter(row[name] for row in rows).items())) for name in rows[0]]
     return markup(TEMPLATES, "filters.html", choices=choices, total=len(rows))
 
 
-def details(entry: Entry, bibliography: Bibliography) -> str:
-    """Return everything under the formatted reference, as HTML; every value is escaped."""
+def details(entry: Entry, bibliography: Bibliography, up: str = "../") -> str:
+    """Return everything under the formatted reference, as HTML; every value is escaped.
+
+    ``up`` leads from the page to the folder that holds the downloads.
+    """
     known = {other.key: other for other in bibliography}
     return markup(
         TEMPLATES,
@@ -50,12 +58,41 @@ def details(entry: Entry, bibliography: Bibliography) -> str:
         links=list(_links(entry)),
         related=[known[key] for key in entry.related if key in known],
         reason=next((tie.reason for tie in bibliography.ties if entry.n in tie.numbers), ""),
-        buttons=[("Copy reference", f"ref-text-{entry.key}"), ("Copy BibTeX", f"ref-bib-{entry.key}")],
+        buttons=[(f"Copy {style}", f"ref-{style.lower()}-{entry.key}") for style in ("APA", "Chicago", "BibTeX")],
+        files=[
+            (words, f"{up}{FOLDER}/{entry.key}{end}") for words, end in (("RIS", ".ris"), ("CSL-JSON", ".csl.json"))
+        ],
+        checked=list(map(_named, checked(entry))),
+        vain=[_named(name) for search in bibliography.searches if entry.n in search.numbers for name in search.fields],
         printed=list(marked(entry)),
-        repairs=[_repair(row) for row in entry.repairs],
+        repairs=[_repair(row) for row in _weighed(entry.repairs)],
+        spaces=sum(row.kind in SPACES for row in entry.repairs),
+        styles=[("APA", styled.apa(entry)), ("Chicago", styled.chicago(entry))],
         bibtex=bibtex.bibtex([entry], bibliography.proper_names),
         coins=coins.coins(entry),
     )
+
+
+def _named(field: str) -> str:
+    """Return what a reader calls a field."""
+    acronyms = {"doi", "issn", "isbn"}
+    return {"url": "address", "urldate": "day of reading"}.get(
+        field, field.upper() if field in acronyms else field.replace("_", " ")
+    )
+
+
+def files(entry: Entry) -> dict[str, str]:
+    """Return the files of one reference: path below the downloads → text."""
+    return {
+        f"references/{entry.key}.ris": ris.record(entry),
+        f"references/{entry.key}.csl.json": csl.csl_json([entry]),
+    }
+
+
+def _weighed(rows: Iterable[Repair]) -> list[Repair]:
+    """Return the rows that need telling, doubts first, what was done by hand before what a rule did."""
+    weight = {"unverified": 0, "probable": 1, "certain": 2}
+    return sorted((row for row in rows if row.kind not in SPACES), key=lambda row: (weight[row.status], row.origin))
 
 
 def _links(entry: Entry) -> Iterator[tuple[str, str]]:
@@ -64,10 +101,14 @@ def _links(entry: Entry) -> Iterator[tuple[str, str]]:
         yield "DOI", f"https://doi.org/{quote(entry.get('doi'), safe='/():;.')}"
     url = entry.get("url")
     if url.startswith(("http://", "https://")):
-        yield "address", url
+        doubtful = any(row.field == "url" and row.status == "unverified" for row in entry.repairs)
+        yield "address, perhaps not whole" if doubtful else "address", url
         yield "archived copies", f"https://web.archive.org/web/*/{url}"
-    else:
-        yield "search an archive", f"https://scholar.archive.org/search?q={quote(entry.get('title'))}"
+    if not entry.get("doi"):
+        title = quote(entry.get("title"))
+        yield "search an archive", f"https://scholar.archive.org/search?q={title}"
+        yield "for a DOI", f"https://search.crossref.org/?q={title}"
+        yield "libraries", f"https://search.worldcat.org/search?q={title}"
 
 
 def marked(entry: Entry) -> Iterator[tuple[str, bool]]:

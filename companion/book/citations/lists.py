@@ -21,6 +21,7 @@ from companion.book.nodes import markup
 from companion.references.bibliography import Bibliography
 from companion.references.entry import Entry
 from companion.references.parsing.lexicon import LANGUAGES
+from companion.references.writers.linked import linked_data
 
 if TYPE_CHECKING:
     from sphinx.writers.html5 import HTML5Translator
@@ -36,6 +37,13 @@ SCRIPTS = (
     (re.compile(r"[\u0400-\u04ff][\u0400-\u04ff\s]*"), ("ru", "uk", "bg", "sr", "kk", "tg", "uz"), "ltr"),
 )
 """Letters → the languages written in them, the commonest first, and their direction."""
+
+ALTERNATES = (
+    ("application/x-research-info-systems", "references.ris", "The references as RIS"),
+    ("application/vnd.citationstyles.csl+json", "references.csl.json", "The references as CSL-JSON"),
+    ("application/x-bibtex", "references.bib", "The references as BibTeX"),
+)
+"""Media type, file and title of the list in other formats."""
 
 
 class reference_list(nodes.General, nodes.Element):
@@ -64,7 +72,8 @@ class ReferenceLists(SphinxPostTransform):
         known = {entry.key: entry for entry in bibliography}
         items = [self._item(citation, keys.get(citation["ids"][0], ""), known, bibliography) for citation in citations]
         ours = any(item["key"] in known for item in items)
-        head: list[nodes.Node] = [markup("", filters(bibliography), format="html")] if ours else []
+        described = f'<script type="application/ld+json">{linked_data(bibliography)}</script>'
+        head: list[nodes.Node] = [markup("", described + filters(bibliography), format="html")] if ours else []
         return [*head, reference_list("", *items)]
 
     def _item(
@@ -81,7 +90,8 @@ class ReferenceLists(SphinxPostTransform):
         item += paragraph
         if entry:
             item["facets"] = facets(entry, bibliography)
-            item += markup("", details(entry, bibliography), format="html")
+            up = "../" * self.env.docname.count("/")
+            item += markup("", details(entry, bibliography, up), format="html")
         item += self._used_in(key)
         return item
 
@@ -157,9 +167,11 @@ def lists_again(app: Sphinx, env: BuildEnvironment) -> list[str]:
 
 
 def add_script(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: Any) -> None:
-    """Load the filters only where there is something to filter."""
+    """Load the filters only where there is something to filter, and name there the list in other formats."""
     if doctree is not None and any(node.get("facets") for node in doctree.findall(reference_entry)):
         app.add_js_file(SCRIPT.name)
+        up = "../" * page.count("/")
+        context["companion_alternates"] = [(kind, f"{up}downloads/{name}", title) for kind, name, title in ALTERNATES]
 
 
 def finish(app: Sphinx, exception: Exception | None) -> None:

@@ -78,7 +78,7 @@ class Style(BaseStyle):
 
     def format_entry(self, label: str, entry: Entry, bib_data: object = None) -> FormattedEntry:
         """Return one reference; whatever field is missing is left out without a word."""
-        parts = [_head(entry), _title(entry), _where(entry), *_links(entry), _note(entry)]
+        parts = [_head(entry), _title(entry), _where(entry), *_links(entry), *_stamps(entry), _note(entry)]
         text = Text(" ").join([part for part in parts if str(part)])
         return FormattedEntry(entry.key, text, label)
 
@@ -93,8 +93,11 @@ def _head(entry: Entry) -> Text:
 
 
 def _full(person: Person) -> str:
-    given = " ".join([*person.first_names, *person.middle_names])
-    return _plain(", ".join(part for part in (_surname(person), given) if part))
+    return _plain(", ".join(part for part in (_surname(person), " ".join(_given(person))) if part))
+
+
+def _given(person: Person) -> list[str]:
+    return [*person.first_names, *person.middle_names]
 
 
 def _title(entry: Entry) -> Text:
@@ -111,11 +114,29 @@ def _where(entry: Entry) -> Text:
     parts: list[Text] = []
     if holder:
         name = _rich(entry, holder)
-        parts.append(Text(Tag("em", name)) if holder in {"journal", "booktitle"} else name)
+        named = Text(Tag("em", name)) if holder in {"journal", "booktitle"} else name
+        parts.append(Text("In ", named) if holder == "booktitle" else named)
+    parts += [part for part in (_editors(entry), _edition(entry)) if str(part)]
     if holder != "publisher" and entry.fields.get("publisher"):
         parts.append(_rich(entry, "publisher"))
     parts += [part for part in (_place(entry), _numbers(entry), _date(entry), _pages(entry)) if str(part)]
     return Text(Text(", ").join(parts), ".") if parts else Text("")
+
+
+def _editors(entry: Entry) -> Text:
+    """Editors beside an author; without an author they head the reference."""
+    people = entry.persons.get("editor", []) if entry.persons.get("author") else []
+    names = [" ".join([*_given(person), _surname(person)]) for person in people]
+    return Text(f"edited by {_plain(' and '.join(names))}" if names else "")
+
+
+def _edition(entry: Entry) -> Text:
+    edition = entry.fields.get("edition", "").lower()
+    return Text(f"{edition} edition" if edition else "")
+
+
+def _stamps(entry: Entry) -> list[Text]:
+    return [Text(f"{name.upper()} {entry.fields[name]}.") for name in ("isbn", "issn") if entry.fields.get(name)]
 
 
 def _place(entry: Entry) -> Text:

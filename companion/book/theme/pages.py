@@ -65,8 +65,7 @@ def finish(app: Sphinx, exception: Exception | None) -> None:
         return
     out = Path(app.outdir)
     static = out / "_static"
-    for script in ("book.js", "search.js"):
-        shutil.copy(HERE / "static" / script, static)
+    shutil.copy(HERE / "static" / "book.js", static)
     shutil.copytree(HERE / "static" / "fonts", static / "fonts", dirs_exist_ok=True)
     shutil.copy(live.SCRIPT, static)
     (static / "vega.js").write_text(live.bundle(), encoding="utf-8")

@@ -31,6 +31,7 @@ OWN = (
     STATIC / "tables.css",
     STATIC / "wide.css",
     Path(__file__).parent.parent.parent / "figures" / "static" / "maps.css",
+    Path(__file__).parent.parent.parent / "figures" / "static" / "evidence.css",
     STATIC / "print.css",
 )
 """Our own sheets, in their order: what stands later wins, and print has the last word."""

@@ -1,88 +1,101 @@
-"""An argument map as SVG: boxes that are links, steps that join at a point, objections dashed with a bar.
+"""An argument map in layers, for a page with room: reasons above, what they are reasons for below.
 
-Everything is drawn in ``currentColor``, so a map follows the page's light or dark theme.
+Steps join at a point; objections are dashed and end in a bar. Statements that nothing joins are not drawn.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from itertools import permutations
 
-from companion.analyses.argument import Argument, Outcome
+from companion.analyses.argument import Argument
 from companion.analyses.views import View
-from companion.dossier.relations import Conflict, Function, Inference, Origin, Structure
-from companion.dossier.statements import Explicitness, Statement, Voice
+from companion.dossier.relations import Conflict, Inference, Structure
+from companion.figures.maps.boxes import Box, Boxes
 from companion.figures.maps.layers import Item, Layout, components, lay_out, spread
-from companion.figures.maps.outline import TOLD
-from companion.figures.maps.svg import BOX, LINE, PAD, Box, box_svg, curve, markers, number, word_of
-from companion.figures.maps.wrapping import SIZE, text_width, wrapped
+from companion.figures.maps.packing import Part, pack
+from companion.figures.maps.svg import (
+    RADIUS,
+    SMALL,
+    attack_group,
+    box_svg,
+    curve,
+    joint,
+    line,
+    number,
+    objecting,
+    picture,
+    step_group,
+)
+from companion.figures.maps.wrapping import text_width, wrapped
 from companion.html import escape, tag
 
 ROOM = 644
 """The measure of the page, less the margins."""
-GAP = 54
+BETWEEN = 10
+"""Between neighbours in a row."""
+GAP = 46
 """Between rows: room for a joining point, its word, and an arrowhead."""
-JOINT = 22
+JOINT = 21
 """From a joining point down to the box it leads to."""
 ABREAST = 13
 """Between the points of premises that count each on its own."""
-APART = 14
+APART = 18
 """Between parts that no line connects."""
+FEW = 5
+"""Parts of which every order is tried."""
 MARGIN = 6
-RADIUS = 4.5
+SHARES = (1, 0.8, 0.6, 0.5, 0.4)
+"""Of the room: how broad a part may be laid out."""
+WORD = 88
+"""Width of the text's word for a step, which takes as many lines as it needs."""
 
 
 class Drawing:
     """One map, laid out; :meth:`svg` draws it."""
 
-    def __init__(self, argument: Argument, view: View, name: str) -> None:
-        dossier = argument.dossier
+    def __init__(self, argument: Argument, view: View, name: str, varies: Collection[str] = ()) -> None:
         self.view, self.name = view, name
         self.steps = {step.id: step for step in view.inferences}
-        blank = {id: _box(dossier.statement(id), argument.outcome(id)) for id in view.statements}
+        boxes = Boxes(argument, view, varies)
+        self.lines = boxes.lines
+        blank = {id: boxes.box(id) for id in view.statements if id in view.joined}
         self.edges = [(premise, step.conclusion) for step in view.inferences for premise in step.premises]
         self.edges += [self._ends(conflict) for conflict in view.conflicts]
         self.boxes: dict[str, Box] = {}
         self.ways: dict[tuple[str, str], list[tuple[float, float]]] = {}
         """Edge → the points it passes through, from the top."""
         self.width = self.height = 0.0
-        for shelf in self._shelves(blank):
-            self._fill(shelf, blank)
+        self._place(blank)
         self.joints = self._joints()
 
-    def _shelves(self, blank: Mapping[str, Box]) -> list[list[Layout]]:
-        """Lay out each connected part, and set parts beside each other as long as there is room."""
-        parts = [
-            lay_out(dict.fromkeys(ids, BOX), [edge for edge in self.edges if edge[0] in ids], room=ROOM)
-            for ids in components(blank, self.edges)
-        ]
-        # Boxes that nothing leads to or from come last.
-        parts.sort(key=lambda part: len(part.items) == 1)
-        shelves: list[list[Layout]] = []
-        for part in parts:
-            for shelf in shelves:
-                if sum(other.width + APART for other in shelf) + part.width <= ROOM:
-                    shelf.append(part)
-                    break
-            else:
-                shelves.append([part])
-        return shelves
-
-    def _fill(self, shelf: Sequence[Layout], blank: Mapping[str, Box]) -> None:
-        """Give the boxes of one shelf their places, below what has been placed so far."""
-        top = self.height + (GAP * 0.7 if self.height else 0)
-        left = 0.0
-        for part in shelf:
-            tops, bottoms = _rows(part, blank, top)
-            for id, item in part.items.items():
+    def _place(self, blank: Mapping[str, Box]) -> None:
+        """Lay out each connected part, broad or narrow as fits best, and give its boxes and passages their places."""
+        parts = [self._variants(ids, blank) for ids in components(blank, self.edges)]
+        # What comes first decides what room is left: every order is tried while they are few.
+        orders = permutations(parts) if len(parts) <= FEW else [sorted(parts, key=_large)]
+        packed = (pack(order, ROOM, APART, GAP * 0.6) for order in orders)
+        self.height, places = min(packed, key=lambda found: found[0])
+        for part, left, top in places:
+            rows = [(top + upper, top + lower) for upper, lower in zip(part.tops, part.bottoms, strict=True)]
+            for id, item in part.layout.items.items():
                 if id in blank:
-                    self.boxes[id] = replace(blank[id], x=left + item.x, top=tops[item.row], floor=bottoms[item.row])
-            for edge, names in part.routes.items():
-                items = [part.items[name] for name in names]
-                self.ways[edge] = [(left + i.x, y) for i in items for y in (tops[i.row], bottoms[i.row])]
-            left += part.width + APART
-            self.width = max(self.width, left - APART)
-            self.height = max(self.height, bottoms[-1])
+                    upper, lower = rows[item.row]
+                    self.boxes[id] = replace(blank[id], x=left + item.x, top=upper, floor=lower)
+            for edge, names in part.layout.routes.items():
+                items = [part.layout.items[name] for name in names]
+                self.ways[edge] = [(left + item.x, y) for item in items for y in rows[item.row]]
+            self.width = max(self.width, left + part.layout.width)
+
+    def _variants(self, ids: Collection[str], blank: Mapping[str, Box]) -> list[Part]:
+        """Return a part laid out within the whole width and within less."""
+        edges = [edge for edge in self.edges if edge[0] in ids]
+        widths = {id: blank[id].width for id in ids}
+        layouts = [lay_out(widths, edges, room=ROOM * share, gap=BETWEEN) for share in SHARES]
+        return [
+            Part(layout, *_rows(layout, blank)) for layout in layouts if layout.width <= ROOM or layout is layouts[0]
+        ]
 
     def _ends(self, conflict: Conflict) -> tuple[str, str]:
         step = self.steps.get(conflict.target)
@@ -101,7 +114,7 @@ class Drawing:
                 target = self.boxes[step.conclusion]
                 wanted[step.id] = target.within((sum(last) / len(last) + 2 * target.x) / 3)
             order = sorted(wanted, key=lambda id: wanted[id])
-            items = [Item(id, 2 * RADIUS + max(text_width(word_of(self.steps[id]), 11), 8)) for id in order]
+            items = [Item(id, 2 * RADIUS + max(_word_width(self.steps[id]), 8)) for id in order]
             spread(items, [wanted[id] for id in order], 10)
             joints |= {item.id: (item.x, top - JOINT) for item in items}
         return joints
@@ -113,20 +126,13 @@ class Drawing:
 
     def svg(self, title: str, description: str) -> str:
         """Return the drawing; title and description stand inside it, and every box is a link to its card."""
-        width, height = self.width + 2 * MARGIN, self.height + 2 * MARGIN
-        attacks = "".join(self._attack(conflict) for conflict in self.view.conflicts)
-        body = (
-            f'<g transform="translate({MARGIN},{MARGIN})">' + "".join(map(self._step, self.view.inferences)) + attacks
-        )
-        body += "".join(box_svg(box, self.view) for box in self.boxes.values()) + "</g>"
-        head = tag("title", escape(title), id=f"{self.name}-t") + tag("desc", escape(description), id=f"{self.name}-d")
-        return (
-            f'<svg xmlns="http://www.w3.org/2000/svg" width="{number(width)}" height="{number(height)}" '
-            f'viewBox="0 0 {number(width)} {number(height)}" role="group" aria-labelledby="{self.name}-t" '
-            f'aria-describedby="{self.name}-d" class="map-svg" fill="none" stroke="currentColor" stroke-width="1.3" '
-            f'font-family="system-ui, -apple-system, Segoe UI, Roboto, Helvetica, Arial, sans-serif" '
-            f'font-size="{SIZE}">{head}{markers(self.name)}{body}</svg>'
-        )
+        # Words come after every line, boxes after every word: nothing is struck through.
+        body = "".join(self._step(step) for step in self.view.inferences)
+        body += "".join(self._attack(conflict) for conflict in self.view.conflicts)
+        body += "".join(self._word(step) for step in self.view.inferences)
+        body += "".join(box_svg(box, self.name) for box in self.boxes.values())
+        body = tag("g", body, transform=f"translate({MARGIN},{MARGIN})")
+        return picture(self.name, self.width + 2 * MARGIN, self.height + 2 * MARGIN, title, description, body)
 
     def _points(self, step: Inference) -> dict[tuple[str, ...], float]:
         """Return the points of a step: one where linked premises join, one for each convergent premise."""
@@ -138,27 +144,34 @@ class Drawing:
         return {(premise,): first + ABREAST * i for i, premise in enumerate(order)}
 
     def _step(self, step: Inference) -> str:
-        """Draw a step: premises to their point, an arrow from there to the conclusion, and the text's word for it."""
+        """Draw a step: premises to their point, and an arrow from there to the conclusion."""
         y, target = self.joints[step.id][1], self.boxes[step.conclusion]
-        own, explains = step.origin == Origin.COMPANION, step.function == Function.EXPLANATION
-        dots = "1.5 4" if explains else None
-        head = f"url(#{self.name}-{'why' if explains else 'for'})"
-        parts = [tag("title", escape(f"{step.id}: {step.warrant}"))]
-        points = self._points(step)
+        parts, points = [], self._points(step)
         for premises, x in points.items():
-            ways = [curve(self._way(premise, step.conclusion, (x, y))) for premise in premises]
-            parts += [tag("path", d=way, stroke_dasharray=dots) for way in ways]
+            ways = (curve(self._way(premise, step.conclusion, (x, y))) for premise in premises)
+            parts += [line(step, self.name, way) for way in ways]
             end = (target.within(x), target.top - 1)
-            parts.append(tag("path", d=curve([(x, y), end]), stroke_dasharray=dots, marker_end=head))
-        look = {"class_": "map-hollow", "fill": "none"} if own else {"fill": "currentColor"}
-        parts += [tag("circle", cx=number(x), cy=number(y), r=RADIUS, **look) for x in points.values()]
-        if word := word_of(step):
-            right = max(points.values()) + 9
-            fits = right + text_width(word, 11) <= self.width
-            place = {"x": number(right if fits else min(points.values()) - 9), "y": number(y + 3.5)}
-            style = {"font_size": "11", "text_anchor": None if fits else "end", "fill": "currentColor"}
-            parts.append(tag("text", escape(word), **place, **style, font_style="italic", class_="map-word"))
-        return tag("g", "".join(parts), class_="map-step")
+            parts.append(line(step, self.name, curve([(x, y), end]), arrow=True))
+        parts += [joint(step, x, y) for x in points.values()]
+        return step_group(step, self.lines[step.id], parts)
+
+    def _word(self, step: Inference) -> str:
+        """Write the text's own word for a step beside its point, whole."""
+        lines = _word_lines(step)
+        if not lines:
+            return ""
+        points, y = list(self._points(step).values()), self.joints[step.id][1]
+        fits = max(points) + 9 + _word_width(step) <= self.width
+        x = number(max(points) + 9 if fits else min(points) - 9)
+        # The last line stands beside the point, the others above it.
+        rows = [
+            tag("tspan", escape(words), x=x, y=number(y + 3.5 - 12 * (len(lines) - 1 - i)))
+            for i, words in enumerate(lines)
+        ]
+        return tag(
+            "text", " ".join(rows), font_size=SMALL, text_anchor=None if fits else "end", fill="currentColor",
+            font_style="italic", class_="map-word", data_relation=step.id,
+        )  # fmt: skip
 
     def _attack(self, conflict: Conflict) -> str:
         source, target = self._ends(conflict)
@@ -173,12 +186,7 @@ class Drawing:
             points = [(start.within(goal.x), start.top - 1), (goal.within(start.x), goal.bottom + 2)]
         else:
             points = self._way(source, target, (goal.within(self._last(source, target)), goal.top - 2))
-        bar = f"url(#{self.name}-against)"
-        line = tag(
-            "path", d=curve(points), stroke_dasharray="6 4", stroke_width="1.8",
-            marker_end=bar, marker_start=bar if conflict.both_ways else None,
-        )  # fmt: skip
-        return tag("g", tag("title", escape(f"{conflict.id}: {conflict.rationale}")) + line, class_="map-attack")
+        return attack_group(conflict, target, self.lines[conflict.id], [objecting(conflict, self.name, curve(points))])
 
     def _way(self, source: str, target: str, end: tuple[float, float]) -> list[tuple[float, float]]:
         """Return the points of an edge: out of the source, through its passages, to the end."""
@@ -189,9 +197,9 @@ class Drawing:
         return [(x, box.bottom), (x, box.floor), *points]
 
 
-def _rows(layout: Layout, boxes: Mapping[str, Box], top: float) -> tuple[list[float], list[float]]:
+def _rows(layout: Layout, boxes: Mapping[str, Box]) -> tuple[list[float], list[float]]:
     """Return the upper and the lower edge of each row, from the first row's upper edge downwards."""
-    tops, bottoms, y = [], [], top
+    tops, bottoms, y = [], [], 0.0
     for row in layout.rows:
         height = max((boxes[id].height for id in row if id in boxes), default=0)
         tops.append(y)
@@ -200,14 +208,13 @@ def _rows(layout: Layout, boxes: Mapping[str, Box], top: float) -> tuple[list[fl
     return tops, bottoms
 
 
-def _box(statement: Statement, outcome: Outcome) -> Box:
-    notes = []
-    if statement.explicitness == Explicitness.IMPLICIT:
-        notes.append("supplied")
-    elif statement.voice == Voice.REPORTED:
-        notes.append("reported")
-    if outcome in TOLD:
-        notes.append(str(outcome))
-    head = " · ".join([statement.id, *notes])
-    lines = tuple(wrapped(statement.proposition, BOX - 2 * PAD))
-    return Box(statement, head, lines, LINE * (len(lines) + 1) + PAD + 6)
+def _large(variants: Sequence[Part]) -> int:
+    return -len(variants[0].layout.items)
+
+
+def _word_lines(step: Inference) -> Sequence[str]:
+    return wrapped(step.marker, WORD, most=4, size=SMALL) if step.marker else ()
+
+
+def _word_width(step: Inference) -> float:
+    return max((text_width(words, SMALL) for words in _word_lines(step)), default=0)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from companion.analyses.argument import Argument, Outcome
 from companion.analyses.views import View
-from companion.dossier.relations import Function, Inference, Origin, Structure
+from companion.dossier.relations import Conflict, Function, Inference, Origin, Structure
 from companion.dossier.statements import Explicitness, Statement, Voice
 
 TOLD = frozenset({Outcome.OBJECTED, Outcome.LOST, Outcome.OPEN})
@@ -18,6 +18,7 @@ TOLD = frozenset({Outcome.OBJECTED, Outcome.LOST, Outcome.OPEN})
 class Reason:
     """A step to a statement."""
 
+    step: Inference
     whose: str
     marker: str | None
     how: str
@@ -27,8 +28,9 @@ class Reason:
 
 @dataclass
 class Objection:
-    """What is objected, and to what: nothing for the statement itself, else words for the step."""
+    """What is objected, and to what and by whom: nothing for the statement itself and for the text."""
 
+    conflict: Conflict
     what: str
     source: Entry
 
@@ -72,7 +74,7 @@ class Outline:
         steps = [step for step in self.view.inferences if step.conclusion == id]
         attacks = list(_against(self.view, id))
         entry.reasons = [self._reason(step) for step in steps]
-        entry.objections = [Objection(what, self._entry(source)) for source, what in attacks]
+        entry.objections = [Objection(conflict, what, self._entry(source)) for conflict, source, what in attacks]
         return entry
 
     def _marks(self, id: str) -> list[str]:
@@ -89,19 +91,20 @@ class Outline:
         how = "" if len(step.premises) == 1 else ", together" if together else ", each on its own"
         whose = "explained by" if step.function == Function.EXPLANATION else "because"
         whose = f"the companion: {whose}" if step.origin == Origin.COMPANION else whose
-        return Reason(whose, step.marker, how, [self._entry(premise) for premise in step.premises])
+        return Reason(step, whose, step.marker, how, [self._entry(premise) for premise in step.premises])
 
 
-def _against(view: View, id: str) -> Iterator[tuple[str, str]]:
-    """Yield who objects to a statement or to a step that leads to it, and the words for which."""
+def _against(view: View, id: str) -> Iterator[tuple[Conflict, str, str]]:
+    """Yield all conflicts with a statement or a step to it: conflict, source, words for what and whose it is."""
     steps = {step.id for step in view.inferences if step.conclusion == id}
     for conflict in view.conflicts:
+        whose = "" if conflict.origin is Origin.AUTHOR else ", by the companion"
         if conflict.target == id:
-            yield conflict.source, ""
+            yield conflict, conflict.source, whose
         elif conflict.target in steps:
-            yield conflict.source, ", as a step"
+            yield conflict, conflict.source, f", as a step{whose}"
         elif conflict.both_ways and conflict.source == id:
-            yield conflict.target, ""
+            yield conflict, conflict.target, whose
 
 
 def _reached(view: View, first: Iterable[str]) -> set[str]:
@@ -111,7 +114,7 @@ def _reached(view: View, first: Iterable[str]) -> set[str]:
     while waiting:
         id = waiting.pop()
         near = [premise for step in view.inferences if step.conclusion == id for premise in step.premises]
-        near += [source for source, _ in _against(view, id)]
+        near += [source for _, source, _ in _against(view, id)]
         waiting += [other for other in near if other not in reached]
         reached.update(near)
     return reached

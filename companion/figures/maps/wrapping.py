@@ -19,7 +19,7 @@ def text_width(text: str, size: float = SIZE) -> float:
     return size * sum(_WIDTHS.get(c, 0.7 if c.isupper() else 0.59) for c in text)
 
 
-def wrapped(text: str, width: float, most: int = MOST_LINES) -> list[str]:
+def wrapped(text: str, width: float, most: int = MOST_LINES, size: float = SIZE) -> list[str]:
     """Break a text into lines of at most a width; past the last line allowed it ends in an ellipsis.
 
     >>> wrapped("one two three", 50)
@@ -27,13 +27,13 @@ def wrapped(text: str, width: float, most: int = MOST_LINES) -> list[str]:
     """
     lines: list[str] = []
     for word in re.sub(r"[*_`]", "", text).split():
-        if lines and text_width(f"{lines[-1]} {word}") <= width:
+        if lines and text_width(f"{lines[-1]} {word}", size) <= width:
             lines[-1] += f" {word}"
         else:
             lines.append(word)
     if len(lines) > most:
         last = lines[most - 1]
-        while text_width(f"{last} …") > width and " " in last:
+        while text_width(f"{last} …", size) > width and " " in last:
             last = last.rpartition(" ")[0]
         lines = [*lines[: most - 1], f"{last} …"]
     return lines

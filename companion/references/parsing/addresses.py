@@ -13,7 +13,11 @@ DOI = re.compile(
     r"(?<![\d.])1\s?0\s?\.\s?\d(?:\s?\d){3,8}\s?/\s?(?=\S)",
     re.IGNORECASE,
 )
-URL = re.compile(r"(?:h\s?t\s?t\s?p\s?s?|ftp)\s?:\s?/\s?/\s?(?=\S)|(?<![\w@.])www\s?\.\s?(?=\w)", re.IGNORECASE)
+URL = re.compile(
+    r"(?:h\s?t\s?t\s?p\s?s?|ftp)\s?:\s?/\s?/\s?(?=\S)|(?<![\w@.])www\s?\.\s?(?=\w)|"
+    r"(?<![\w@./-])(?=(?:[a-z\d-]{1,40}\.){1,4}[a-z]{2,4}/\w)",
+    re.IGNORECASE,
+)
 PIECE = re.compile(r"[^\s\x1f<>\"“”«»\[\]{}|\\^`]{1,1000}")
 PAGES = re.compile(r"[.,;:)]+(?:pp?|PP?|[Pp]ages?)\.?\d+(?:[-–—−]\d+)?[.)]*$")
 TRAILING = re.compile(r"[.,;:!?'’)]+$")
@@ -22,9 +26,14 @@ LEAD = re.compile(
     r"accessed\s*(?:at|from)|(?:see\s*)?online\s*(?:at)?|url|link|doi|from|at)\s*:?\s*)$",
     re.IGNORECASE,
 )
+_DAY = (
+    r"(?:\w+\.?\s\d{1,2},?\s\d{4}|\d{1,2}\.?\s(?:de\s)?\w+\.?,?\s(?:de\s)?\d{4}|\d{4}-\d\d-\d\d|\d{4}\s\w+\.?(?:\s\d{1,2})?|"
+    r"\d{1,2}[./]\d{1,2}[./]\d{2,4})"
+)
 ACCESSED = re.compile(
-    r"\(?\[?\b(?:last\s+)?(?:accessed|retrieved|visited|viewed|consulted|access\s+date)\b:?\s*(?:on\s+)?"
-    r"(?:\w+\s\d{1,2},?\s\d{4}|\d{1,2}\s\w+,?\s\d{4}|\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{2,4})\]?\)?",
+    r"[(\[]?\s?(?:(?:updated|revised|rev\.)\s[^;\]]{1,30};\s?)?\b(?:last\s+)?(?:accessed|retrieved|visited|viewed|consulted|cited|access\s+date|"
+    r"consulté|zuletzt\s(?:geprüft|abgerufen|besucht)|abgerufen|Zugriff|дата\sобращения|consultado|recuperado|fecha\sde\sconsulta|دسترسی|تاریخ\sدسترسی)"
+    rf"\b\s?:?\s*(?:on\s+|am\s+|le\s+|el\s+|در\s+)?(?P<day>{_DAY})\s?[)\]]?|\[(?P<iso>\d{{4}}-\d\d-\d\d)\]",
     re.IGNORECASE,
 )
 TRIED = 10
@@ -48,6 +57,7 @@ def take(draft: Draft) -> dict[str, str]:
                 break
     if accessed := ACCESSED.search(draft.view):
         draft.claim("accessed", *accessed.span())
+        found["accessed"] = accessed["day"] or accessed["iso"]
     return found
 
 

@@ -4,23 +4,31 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 
 from companion.references.parsing.draft import TAKEN, Draft
 from companion.references.parsing.glue import places as glue_places
-from companion.references.parsing.lexicon import FUNCTION_WORDS, MONTHS, PERSIAN_MONTHS, WORD, words
+from companion.references.parsing.letters import plain_mark
+from companion.references.parsing.lexicon import MONTHS, PERSIAN_MONTHS
 
-GLUED_PREFIXES = frozenset("mc mac fitz de di du la le van von al el o d l".split())
-"""A capital inside a name after these is right: McDonald, DiMaggio, LeBlanc."""
 NUMBERED = frozenset("no nos vol vols iss issue volume number part pp chapter ch report paper series".split())
+VENUE = frozenset(
+    "affairs studies survey review quarterly journal politics relations policy security bulletin "
+    "dialogue research conflict "
+    "science history law economics development society".split()
+)
+"""Last words of journals' names, behind which a number is the volume; no site or body is called so with a number."""
+LONGEST_WORD = 60
 NOTHING = "\x1e"
 """Stands for an invisible character until it is passed over."""
 ODD = re.compile(
-    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ue000-\uf8ff]+|[\u00a0\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+"
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b\u200d-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ue000-\uf8ff]+|[\u00a0\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+"
 )
 STRAY = re.compile(r"[,;:]\s?[,;:]+|,\s?\.(?=\s|$)")
-CASE_CHANGE = re.compile(r"[^\W\d_A-Z]{2}[A-Z][^\W\d_]|[a-z][A-Z]{3}")
 LETTER_DIGIT = re.compile(r"(?<![^\W\d_])([^\W\d_]{2,})(?=\d)")
 DIGIT_LETTER = re.compile(r"(?<![\w-])((?:1[6-9]|20)\d\d)(?=(?!s\b)[^\W\d_]{2,})")
+HOST = re.compile(r"(?:[\w-]+\.)+(?:com|org|net|edu|gov|info|int|eu|io|[a-z]{2})", re.IGNORECASE)
+"""A site's name."""
 TIGHT_MARK = re.compile(r"(?<=[^\W\d_][^\W\d_])[.,;:?!)\]](?=[^\W\d_])|(?<=\d)[;,](?=[^\W\d_])|[)\]](?=\d)")
 TIGHT_AMPERSAND = re.compile(r"(?<=[.\w])&(?=\w)")
 
@@ -34,13 +42,14 @@ def characters(draft: Draft) -> None:
     draft.pass_over(lambda before, char: char == NOTHING or (char == " " and before == " "))
 
 
+@cache
 def _plain(char: str) -> str:
     category = unicodedata.category(char)
-    if category == "Cf":
+    if category == "Cf" and char != "\u200c":  # which Persian writes inside a word
         return NOTHING
     if char in {TAKEN, NOTHING} or char.isspace() or category in {"Cc", "Zs", "Zl", "Zp", "Cs", "Co"}:
         return " "
-    return char
+    return plain_mark(char)
 
 
 def stray_marks(draft: Draft) -> None:
@@ -61,7 +70,7 @@ def glue(draft: Draft, names_end: int = 0) -> None:
     Before ``names_end`` only a capital inside a word parts it: a name need not be made of words.
     """
     view = draft.view
-    places = {*_case_changes(view), *_digits(view), *glue_places(view, names_end)}
+    places = {*_digits(view), *glue_places(view, names_end)}
     for place in sorted(places):
         start, end = _around(view, place)
         draft.mend("glued words", None, start, end, f"{view[start:place]} {view[place:end]}")
@@ -76,46 +85,31 @@ def glue(draft: Draft, names_end: int = 0) -> None:
 
 def _around(view: str, place: int) -> tuple[int, int]:
     start = end = place
-    while start > 0 and view[start - 1].isalnum():
+    while start > max(0, place - LONGEST_WORD) and view[start - 1].isalnum():
         start -= 1
-    while end < len(view) and view[end].isalnum():
+    while end < min(len(view), place + LONGEST_WORD) and view[end].isalnum():
         end += 1
     return start, end
 
 
 def _dotted(view: str, place: int) -> bool:
     """Whether a mark belongs to what it joins: a site's name (Lenta.ru), a time, a contraction."""
+    left = re.search(r"[\w.-]{0,60}$", view[max(0, place - 60) : place])
+    right = re.match(r"[\w.-]{1,60}", view[place + 1 : place + 61])
+    if view[place] == "." and left and right and HOST.fullmatch(f"{left[0]}.{right[0]}".rstrip(".")):
+        return True
     tail = re.match(r"[a-z]{2,4}(?![\w'’])", view[place + 1 : place + 7])
     return (
-        view[place] in ".:" and tail is not None and tail[0] in {"com", "org", "net", "ru", "ir", "edu", "gov", "info"}
+        view[place] in ".:"
+        and tail is not None
+        and tail[0] in {"com", "org", "net", "ru", "ir", "edu", "gov", "info", "int", "eu", "uk", "io"}
     )
-
-
-def _case_changes(view: str) -> set[int]:
-    places = set()
-    for word in WORD.finditer(view):
-        if len(word[0]) > 60:
-            continue
-        for match in CASE_CHANGE.finditer(word[0]):
-            place = next(i for i in range(match.start() + 1, match.end()) if word[0][i].isupper())
-            if _is_boundary(word[0][:place], word[0][place:]):
-                places.add(word.start() + place)
-    return places
-
-
-def _is_boundary(left: str, right: str) -> bool:
-    if left.lower() in GLUED_PREFIXES or (left + right).lower() in words():
-        return False
-    known = left.lower() in words() or left.lower() in FUNCTION_WORDS
-    return known or (len(left) >= 4 and right.lower() in words()) or (len(left) >= 4 and len(right) >= 4)
 
 
 def _digits(view: str) -> set[int]:
     places = set()
     for match in LETTER_DIGIT.finditer(view):
-        word = match[1]
-        lower = word.lower()
-        follows = lower in NUMBERED or lower in MONTHS or lower in PERSIAN_MONTHS or lower == "doi"
-        if follows or (word[-1].islower() and len(word) > 2 and lower in words()):
+        lower = match[1].lower()
+        if lower in NUMBERED or lower in MONTHS or lower in PERSIAN_MONTHS or lower == "doi" or lower in VENUE:
             places.add(match.end())
     return places | {match.end() for match in DIGIT_LETTER.finditer(view)}

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from companion.references.parsing import lexicon as lex
 from companion.references.parsing.boundary import PLACE
-from companion.references.parsing.draft import Draft
+from companion.references.parsing.draft import TAKEN, Draft
 from companion.references.parsing.segments import Segment, words_of
 from companion.references.parsing.title import squeezed, tidy
 
@@ -17,6 +17,7 @@ SERIES = re.compile(
     r"(?:reports?|papers?|memos?|briefs?))$",
     re.IGNORECASE,
 )
+DEPARTMENT = re.compile(r"(?:Dept|Department|Fac|Faculty|School)\b")
 OF_BODY = re.compile(r"\s(?:of|at)\s(?:the\s)?(?=(?:\w+\s){0,3}?Universit)", re.IGNORECASE)
 CRUMB = re.compile(r"\s[|»›>]\s")
 
@@ -33,30 +34,109 @@ class Reading:
     series: str | None = None
 
 
-def take(draft: Draft, parts: list[Segment], found: Reading, values: dict[str, Any], *, book: bool) -> None:
-    """Claim container, publisher and place among these parts; ``found`` takes what is read."""
-    parts = [part for part in parts if part.words]
+def take(
+    draft: Draft, parts: list[Segment], found: Reading, values: dict[str, Any], *, book: bool, quoted: bool = False
+) -> None:
+    """Claim container, publisher and place among these parts; ``found`` takes what is read.
+
+    ``book`` says that the first part opens the name of a collection, ``quoted`` that a title in quotation marks ended.
+    """
+    parts = _joined(draft, [part for part in parts if part.words], book=book, quoted=quoted)
     if not parts:
         return
     for part in parts[1:] if book else parts:
-        _place_and_press(draft, part, found)
-    free = [part for part in parts if not part.used]
-    if not free:
-        return
-    main = free[0] if book else _main(free, found, values)
-    _name(draft, main, found, values)
-    for part in free:
-        if part is not main and not part.used:
-            _lesser(draft, part, main, found)
+        _place_and_press(draft, part, found, book=book)
+    free, town = _without_town(draft, [part for part in parts if not part.used], found, values, book=book)
+    if free and not _only_place(free, found, values):
+        main = free[0] if book else _main(free, found, values)
+        _name(draft, main, found, values)
+        # Only now: a town before the name would make a book of what a body has issued.
+        found.place = found.place or town
+        _beside(draft, free, main, found, book=book)
+    found.place = found.place or town
 
 
-def _place_and_press(draft: Draft, part: Segment, found: Reading) -> None:
+def _without_town(
+    draft: Draft, free: list[Segment], found: Reading, values: dict[str, Any], *, book: bool
+) -> tuple[list[Segment], str | None]:
+    """Claim a part that is a town where books appear; return the others and the town."""
+    town = next((part for part in free[book:] if part.text.lower() in lex.TOWNS), None)
+    if town is None or found.place or (len(free) == 1 and "volume" in values):
+        return free, None
+    draft.claim("place", town.start, town.end)
+    town.used = True
+    return [part for part in free if part is not town], tidy(town.text)
+
+
+def _beside(draft: Draft, free: list[Segment], main: Segment, found: Reading, *, book: bool) -> None:
+    """Claim what stands beside the container."""
+    rest = [part for part in free if part is not main and not part.used]
+    if book and len(rest) == 2 and not found.publisher and not found.place and _is_place(rest[1]):
+        # 'Trade before rail, Rheinhaus, Basel'
+        for part, name in zip(rest, ("publisher", "place"), strict=True):
+            draft.claim(name, part.start, part.end)
+            setattr(found, name, tidy(part.text))
+            part.used = True
+    for part in rest:
+        if not part.used:
+            _lesser(draft, part, main, found, book=book)
+
+
+def _joined(draft: Draft, parts: list[Segment], *, book: bool, quoted: bool) -> list[Segment]:
+    """Join what marks inside the first name have parted: 'Faith, land, and law', 'Geosci. Remote Sens.'."""
+    if not parts:
+        return []
+    count = 1
+    if book:
+        count = _list_length(parts)
+    if count == 1 and (quoted or parts[0].text.startswith("Proc.")):
+        if DEPARTMENT.match(parts[0].text) and len(parts) > 1:
+            count = next((i + 1 for i, part in enumerate(parts[:4]) if part.lower & {"univ", "university"}), 2)
+        while (
+            count < len(parts) and parts[count - 1].after == "." and _abbreviated(draft, parts[count - 1], parts[count])
+        ):
+            count += 1
+    if count == 1:
+        return parts
+    first, last_part = parts[0], parts[count - 1]
+    return [replace(last_part, start=first.start, text=" ".join(part.text for part in parts[:count])), *parts[count:]]
+
+
+def _list_length(parts: list[Segment]) -> int:
+    """Return how many parts the name of a collection has that holds commas.
+
+    It goes on to a town with its publisher, to an 'and', and over what begins in small letters.
+    """
+    town = next((i for i, part in enumerate(parts[:6]) if i and PLACE.match(part.text)), 0)
+    small = max((i for i, part in enumerate(parts[:6]) if i and part.text[:1].islower()), default=0)
+    for last in (town - 1, small):
+        if last > 0 and all(part.after == "," for part in parts[:last]):
+            return last + 1
+    return 1
+
+
+def _abbreviated(draft: Draft, part: Segment, after: Segment) -> bool:
+    short = len(part.words[-1]) <= 10 and not part.words[-1].islower()
+    return (
+        short
+        and draft.text[part.end : part.end + 1] == "."
+        and len(after.words) <= 4
+        and after.text[:1].isupper()
+        and (after.after in {",", TAKEN} or draft.text[after.end : after.end + 2].strip(".")[:1] == ",")
+        and ":" not in after.text
+    )
+
+
+def _place_and_press(draft: Draft, part: Segment, found: Reading, *, book: bool) -> None:
     match = PLACE.match(part.text)
-    if match and len(match["place"].split()) <= 3 and len(words_of(match["press"])) <= 7:
+    if match and len(match["place"].split()) <= 5 and len(words_of(match["press"])) <= 7:
         draft.claim("place", part.start, part.start + match.end("place"))
-        found.place = match["place"]
+        found.place = tidy(match["place"])
         part.start += match.start("press")
         part.text = match["press"]
+        if book:
+            draft.claim("publisher", part.start, part.end)
+            found.publisher, part.used = tidy(part.text), True
 
 
 def _main(parts: list[Segment], found: Reading, values: dict[str, Any]) -> Segment:
@@ -72,7 +152,22 @@ def _main(parts: list[Segment], found: Reading, values: dict[str, Any]) -> Segme
     return parts[0]
 
 
+def _only_place(free: list[Segment], found: Reading, values: dict[str, Any]) -> bool:
+    """A town alone before the year of a book or a thesis is no publisher: 'Zürich 1989'."""
+    part = free[0]
+    told = "volume" in values or values.get("pages") or found.place
+    if len(free) > 1 or told or len(part.words) > 1 or "year" not in part.follows or not _is_place(part):
+        return False
+    if values.get("type") in {None, "thesis"} and part.text[:1].isupper():
+        found.place = tidy(part.text)
+        part.used = True
+        return True
+    return False
+
+
 def _is_place(part: Segment) -> bool:
+    if part.text.lower() in lex.TOWNS:
+        return True
     return len(part.words) <= 2 and not part.lower & (lex.JOURNAL_WORDS | lex.BODY_WORDS | lex.PRESS_WORDS)
 
 
@@ -141,9 +236,12 @@ def _kind(part: Segment, found: Reading, values: dict[str, Any]) -> str:
     return "misc"
 
 
-def _lesser(draft: Draft, part: Segment, main: Segment, found: Reading) -> None:
+def _lesser(draft: Draft, part: Segment, main: Segment, found: Reading, *, book: bool) -> None:
     """Label what stands beside the container."""
-    if squeezed(part.text) and squeezed(main.text) in squeezed(part.text):
+    if book and not found.publisher:
+        draft.claim("publisher", part.start, part.end)
+        found.publisher = tidy(part.text)
+    elif squeezed(part.text) and squeezed(main.text) in squeezed(part.text):
         draft.claim("repeated container", part.start, part.end)
     elif part.lower & lex.PRESS_WORDS and not found.publisher:
         draft.claim("publisher", part.start, part.end)

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections import deque
 from dataclasses import dataclass
+
+import jdatetime
 
 from companion.references.parsing.draft import TAKEN, Draft
 from companion.references.parsing.lexicon import MONTH_NAMES, MONTHS, PERSIAN_MONTHS, SEASONS
@@ -19,6 +22,12 @@ PRINTED_YEAR = re.compile(
     rf"[(\[]\s?(?:c\.\s?|©)?({YEAR}|1[34]\d\d)([a-z])?(?:\s?[,:;/]?\s?([^()\[\]]{{0,40}}))?\s?[)\]]"
 )
 BARE_YEAR = re.compile(rf"(?<![\w/.:-])({YEAR})[a-z]?(?![\w/-])")
+PERSIAN_YEAR = re.compile(r"(?<![\w/.:-])(1[234]\d\d)(?![\w/-])")
+ARABIC = re.compile("[\u0600-\u06ff]{3}")
+STAMP = re.compile(
+    rf"\b(?:last\s)?(?:modified|updated|reviewed|revised|effective|posted|issued|published)(?:\son)?:?\s(?=(?:\d{{1,2}}\s)?{NAMED}\b)",
+    re.IGNORECASE,
+)
 DATE = re.compile(
     rf"(?<![^\W\d_])(?:(?P<day1>{DAY})\s?(?:of\s)?[-.]?\s?)?(?P<name>{NAMED})\b\.?"
     rf"(?:\s?[-–/]\s?{NAMED}\b\.?)?(?(day1)|(?:\s?(?P<day2>{DAY})(?!\d|,?\s?no\b|\s?[(:]\s?\d)(?:\s?[-–]\s?{DAY}(?!\d))?)?)(?:,?\s?(?P<year>{YEAR}|1[34]\d\d))?",
@@ -53,6 +62,14 @@ def parenthesised_year(draft: Draft) -> tuple[re.Match[str] | None, str | None]:
     return None, None
 
 
+def last_bare_year(draft: Draft, start: int) -> re.Match[str] | None:
+    """Find the last year without brackets; in Arabic script also one of the Persian calendar."""
+    found = deque(BARE_YEAR.finditer(draft.view, start), maxlen=1)
+    if not found and ARABIC.search(draft.text):
+        found = deque(PERSIAN_YEAR.finditer(draft.view, start), maxlen=1)
+    return found[0] if found else None
+
+
 def read(text: str, year: str | None) -> Day | None:
     """Read a date in words; a Persian month is turned into the Gregorian one of that year.
 
@@ -77,34 +94,24 @@ def read(text: str, year: str | None) -> Day | None:
 def from_persian(gregorian_year: int, month: int, day: int) -> datetime.date | None:
     """Return the day of ``gregorian_year`` that the Persian calendar calls so; None if there is none.
 
-    The Persian year begins at the spring equinox: day 1 is 21 March, or 20 March where the 33-year cycle puts
-    the leap day before it (Birashk's arithmetic, exact for the years 1925 to 2088 to within the cycle used here).
-
     >>> from_persian(2022, 7, 21)
     datetime.date(2022, 10, 13)
     """
-    if not (1 <= month <= 12 and 1 <= day <= 31 and 1600 <= gregorian_year <= 2200):
-        return None
-    offset = (month - 1) * 31 + day - 1 if month <= 7 else 186 + (month - 7) * 30 + day - 1
-    for year in (gregorian_year, gregorian_year - 1):
-        found = _new_year(year) + datetime.timedelta(days=offset)
+    for year in (gregorian_year - 621, gregorian_year - 622):
+        try:
+            found = jdatetime.date(year, month, day).togregorian()
+        except ValueError:  # no such month or day, or a year beyond the calendar's tables
+            continue
         if found.year == gregorian_year:
             return found
     return None
 
 
-def _new_year(gregorian_year: int) -> datetime.date:
-    persian = gregorian_year - 621
-    # Counted from 20 March 1996, new year of 1375; leap years by the 33-year rule: (25 p + 11) mod 33 < 8.
-    low, high = sorted((1375, persian))
-    leaps = sum((25 * year + 11) % 33 < 8 for year in range(low, high))
-    days = (persian - 1375) * 365 + (leaps if persian >= 1375 else -leaps)
-    return datetime.date(1996, 3, 20) + datetime.timedelta(days=days)
-
-
 def take_dates(draft: Draft, start: int, year: str | None) -> Day | None:
     """Claim the dates that stand between marks behind ``start``; return the fullest."""
     found: list[Day] = []
+    for match in STAMP.finditer(draft.view, start):
+        draft.claim("boilerplate", *match.span())
     for pattern in (NUMERIC, DATE):
         view = draft.view
         for match in pattern.finditer(view, start):

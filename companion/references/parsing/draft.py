@@ -10,8 +10,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
+from companion.references.parsing.letters import plain_mark
+
 TAKEN = "\x1f"
 """Stands in the view for a character that a rule has claimed; cleaning removes it from the input."""
+
+
+READ = 20_000
+"""Characters of a line that are read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +57,15 @@ class Draft:
     """For each character of ``text`` its place in ``raw``; None for an inserted space."""
     labels: list[str | None]
     mends: list[Mend] = field(default_factory=list)
+    left_out: dict[int, str] = field(default_factory=dict)
+    """Places of ``raw`` that no longer stand in ``text``, with what they were read as."""
     _view: str | None = None
 
     @classmethod
     def of(cls, raw: str) -> Draft:
-        """Start with the line as printed."""
-        return cls(raw, raw, list(range(len(raw))), [None] * len(raw))
+        """Start with the line as printed; what stands beyond ``READ`` characters is no reference and is not read."""
+        text = raw[:READ]
+        return cls(raw, text, list(range(len(text))), [None] * len(text))
 
     @property
     def view(self) -> str:
@@ -85,6 +94,22 @@ class Draft:
         self.labels = [self.labels[place] for place in kept]
         self._view = None
 
+    def leave_out(self, label: str, end: int) -> None:
+        """Take the first characters off ``text``: they are read as ``label`` and met by no other rule."""
+        for place, char in zip(self.origin[:end], self.text[:end], strict=True):
+            if place is not None:
+                self.left_out[place] = label if char.isalnum() else "punctuation"
+        self.text, self.origin, self.labels = self.text[end:], self.origin[end:], self.labels[end:]
+        self._view = None
+
+    def words(self, start: int, end: int) -> str:
+        """Return a stretch of ``text`` with the marks and digits of its own script."""
+        pairs = zip(self.text[start:end], self.origin[start:end], strict=True)
+        return "".join(
+            self.raw[place] if place is not None and plain_mark(self.raw[place]) != self.raw[place] else char
+            for char, place in pairs
+        )
+
     def insert_spaces(self, places: Iterable[int]) -> None:
         """Insert a space before each of these positions of ``text``."""
         wanted = sorted(set(places))
@@ -110,7 +135,8 @@ class Draft:
         for place in range(start, end):
             if self.labels[place] is None:
                 self.labels[place] = label
-        self._view = None
+        if self._view is not None and start < end:
+            self._view = f"{self._view[:start]}{TAKEN * (end - start)}{self._view[end:]}"
 
     def printed(self, start: int, end: int) -> tuple[int, int]:
         """Translate a stretch of ``text`` into positions of the printed line."""
@@ -124,11 +150,13 @@ class Draft:
 
     def spans(self) -> tuple[Span, ...]:
         """Account for the whole printed line, in order and without a gap."""
-        labels: list[str | None] = [None] * len(self.raw)
+        length = min(len(self.raw), READ)
+        labels: list[str | None] = [self.left_out.get(place) for place in range(length)]
         for place, label, char in zip(self.origin, self.labels, self.text, strict=True):
             if place is not None:
                 labels[place] = label or ("residue" if char.isalnum() else "punctuation")
-        return tuple(_runs(self.raw, _filled(labels)))
+        rest = [Span(length, len(self.raw), "residue", self.raw[length:])] if length < len(self.raw) else []
+        return (*_runs(self.raw[:length], _filled(labels)), *rest)
 
 
 def _filled(labels: list[str | None]) -> list[str]:

@@ -8,77 +8,95 @@ from typing import Any
 from companion.references.parsing import container, title
 from companion.references.parsing.boundary import cut
 from companion.references.parsing.container import Reading
-from companion.references.parsing.draft import TAKEN, Draft
+from companion.references.parsing.draft import Draft
 from companion.references.parsing.segments import Segment, segments
 
 BOILERPLATE = re.compile(
     r"(?:\barticle\s+in(?=\s[A-Z])|\b(?:first\s)?published\s+(?:online\s+)?(?:by|in|on|at)\b|\bpublished(?:\s+online)?(?=\s*[,.;:])|"
     r"\battribution\s*[:,]+|\bavail?able\s*(?:online\s*)?(?:at|from|on|online)\b\s*:?|\bretrieved\s+from\b\s*:?|\[online\]|"
-    r"(?<=[.)]\s)(?:Print|Web)\.?\s*$|\b(?:translated|trans\.)\s+by\b|\bdownloaded\s+from\b|\baccessed\b\s*:?|"
+    r"(?<=[.)]\s)(?:Print|Web)\.?\s*$|\b(?:translated|trans\.)\s+by\b|\bdownloaded\s+from\b|\baccessed\b\s*:?|\bPubMed\sPMID:?\s?\d+|"
+    r"\brecuperado\s+de\b\s*:?|\bonline\s+verfügbar\s+unter\b\s*:?|قابل\sدسترس\sدر\s?:?|\bURL\s?:|"
     r"\b(?:senior|top|chief|leading)\s+(?:expert|analyst|fellow|researcher|adviser|advisor)\s+(?:at|in|of|for)\s+(?:the\s+)?)",
     re.IGNORECASE,
 )
 THESIS = re.compile(
-    r"[\[(]?\b(?:(?:unpublished\s)?(?:ph\.?\s?d\.?|doctoral|master[’']?s?|m\.?a\.?|m\.?sc\.?|d\.?phil\.?)\s(?:thesis|dissertation)|"
-    r"(?:doctoral|phd)\sdiss\.)[,:]?\s?(?=[\w,.\])]|$)",
+    r"[\[(]?(?:\b(?:(?:unpublished\s)?(?:ph\.?\s?d\.?|doctoral|master[’']?s?|m\.?\s?a\.?|m\.?\s?sc?\.?|d\.?phil\.?)\s(?:thesis|dissertation|diss\.)|"
+    r"diss\.(?=,?\s[A-ZÄÖÜ])|th[eè]se\sde\sdoctorat|tesis\s(?:doctoral|de\s\w+)|дис\.\s?…?[^\x1f–—]{0,30}наук|پایان‌?\s?نامه(?:\s\w+)?|رساله\s\w+|"
+    r"رسالة\s\w+)|(?<=\[)(?:dissertation|master[’']s\sthesis)(?=\]))[,:\])]{0,2}\.?\s?(?=[\w,.\])(–—\x1f]|$)",
     re.IGNORECASE,
 )
-IN_BOOK = re.compile(r"(?:(?<=[.,;:?!”\")])|(?<=\x1f))\s*\bIn\s?:?\s(?=[A-Z“\"'‘])")
-EDITED = re.compile(
-    r"^(?P<names>[^\x1f?]{3,200}?),?\s*[(\[]\s?eds?\.?\s?[)\]]\s?[.,:]?\s?|^(?P<names2>[^\x1f?(]{3,120}?),\seds?\.,?\s",
+SERIES = re.compile(
+    r"(?:(?<=[.,?!”\"])\s|\s?[(\[])(?P<series>(?:(?:special|working|policy|occasional|discussion|research|technical|tech\.|annual|country|briefing|white)\s){0,3}"
+    r"(?:reports?|rep\.|papers?|memo|briefs?))(?:\s(?=\x1f)|(?=[\s.,]*\x1f))[^()\w]{0,40}[)\]]?",
     re.IGNORECASE,
 )
 
 
-def take(draft: Draft, start: int, values: dict[str, Any]) -> dict[str, Any]:
+def thesis(draft: Draft, start: int, values: dict[str, Any]) -> None:
+    """Claim the words that say of a work that it is a thesis."""
+    if match := THESIS.search(draft.view, start):
+        draft.claim("boilerplate", *match.span())
+        values |= {"type": "thesis"}
+        values.setdefault("title_end", match.start())
+
+
+def take(draft: Draft, start: int, values: dict[str, Any], book: int | None) -> None:
     """Claim title, container, publisher and place behind ``start``; ``values`` are the fields known so far."""
-    found = Reading()
-    thesis = THESIS.search(draft.view, start)
-    if thesis:
-        draft.claim("boilerplate", *thesis.span())
-        found.kind = "thesis"
-    _boilerplate(draft, start)
-    book = _in_book(draft, start)
-    parts = title.without_repeats(draft, segments(draft, start))
-    parts = title.without_blurb(draft, parts, book)
-    if not parts:
-        return _as_values(found, values)
-    end = _book_cut(parts, book) if book else cut(parts, values)
-    found.title = title.take(draft, parts[:end])
-    container.take(draft, parts[end:], found, values, book=book is not None)
-    return _as_values(found, values, book=book is not None)
-
-
-def _boilerplate(draft: Draft, start: int) -> None:
+    found = Reading(kind="thesis" if values.get("type") == "thesis" else "misc")
     for match in BOILERPLATE.finditer(draft.view, start):
         draft.claim("boilerplate", *match.span())
         draft.mend("boilerplate", None, *match.span(), "")
+    _series(draft, start, values, found)
+    whole = book if book is not None else values.get("whole")
+    parts = title.without_repeats(draft, segments(draft, start))
+    parts = title.without_blurb(draft, parts, whole)
+    if parts:
+        end = _title_length(parts, values, whole)
+        found.title = title.take(draft, parts[:end])
+        if "container" not in values:
+            quoted = end > 0 and parts[end - 1].after == "”"
+            container.take(draft, parts[end:], found, values, book=whole is not None, quoted=quoted)
+    _settle(found, values, book=whole is not None)
 
 
-def _in_book(draft: Draft, start: int) -> int | None:
-    """Claim 'In A. Editor (Ed.),' and return where the collection's title begins."""
-    match = IN_BOOK.search(draft.view, start)
-    if not match or not draft.view[start : match.start()].strip(" .,;:" + TAKEN):
-        return None
-    draft.claim("marker", *match.span())
-    end = match.end()
-    if names := EDITED.match(draft.view[end:]):
-        draft.claim("editors", end, end + names.end())
-        end += names.end()
-    return end
+def _series(draft: Draft, start: int, values: dict[str, Any], found: Reading) -> None:
+    """Claim 'Working Paper' and its like before a number: it stands behind the title."""
+    match = SERIES.search(draft.view, start)
+    if match and match.start() > start:
+        draft.claim("series", *match.span())
+        found.series = match["series"]
+        values.setdefault("title_end", match.start())
+        values["type"] = values.get("type") or "techreport"
 
 
-def _book_cut(parts: list[Segment], book: int) -> int:
-    return next((i for i, part in enumerate(parts) if part.start >= book), len(parts))
+def _title_length(parts: list[Segment], values: dict[str, Any], whole: int | None) -> int:
+    """Return how many segments the title has: as an arrangement says, else as the marks weigh."""
+    told = [place for name in ("title_end", "imprint_start") if (place := values.get(name)) is not None]
+    if whole is not None:
+        told.append(whole)
+    limit = min(told, default=None)
+    if limit is None:
+        return cut(parts, values)
+    inside = next((i for i, part in enumerate(parts) if part.start >= limit), len(parts))
+    if not inside:
+        return cut(parts, values)
+    quoted = next((i + 1 for i, part in enumerate(parts[:inside]) if part.after == "”"), None)
+    if quoted:
+        return quoted
+    if values.get("slashes") or "container" in values or whole is not None or "imprint" in values:
+        return inside
+    # The thesis's words may stand behind the university.
+    return min(inside, cut(parts, values)) if inside > 1 and inside == len(parts) else inside
 
 
-def _as_values(found: Reading, values: dict[str, Any], *, book: bool = False) -> dict[str, Any]:
+def _settle(found: Reading, values: dict[str, Any], *, book: bool) -> None:
+    """Put what was read in its fields; an imprint in brackets names the publisher."""
     kind = "incollection" if book and found.kind != "thesis" else found.kind
-    return {
-        "title": found.title,
-        "container": found.container,
-        "kind": kind,
-        "place": found.place,
-        "publisher": found.publisher,
-        "series": found.series,
-    }
+    values |= {"title": found.title, "kind": kind}
+    imprint = values.get("imprint")
+    if imprint and (book or found.container):
+        found.publisher = found.publisher or imprint
+    elif imprint:
+        found.container = imprint
+    for name in ("container", "place", "publisher", "series"):
+        values.setdefault(name, getattr(found, name))

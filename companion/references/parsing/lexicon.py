@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import cache
-from importlib.resources import files
 
 MONTHS = {
     name: number
@@ -68,6 +65,8 @@ NUMBER_WORDS |= {
     for units, word in enumerate(words[:10])
     if units
 }
+PERSIAN_ORDINALS = "اول دوم سوم چهارم پنجم ششم هفتم هشتم نهم دهم یازدهم دوازدهم".split()
+NUMBER_WORDS |= {word: number for number, word in enumerate(PERSIAN_ORDINALS, start=1)}
 ORDINAL_WORDS = [word for word in NUMBER_WORDS if word.endswith(("st", "nd", "rd", "th"))]
 
 _LANGUAGES = (
@@ -91,19 +90,44 @@ JOURNAL_WORDS = frozenset(
     "relations "
     "perspectives forum yearbook archive archives chronicle weekly monthly daily outlook observer telegraph express "
     "independent economist diplomat notes record acta revue zeitschrift revista rivista vestnik faslnameh newsletter "
-    "insight insights brief briefs politics policy security communications communication dialogue".split()
+    "insight insights brief briefs politics policy security communications communication dialogue "
+    "trans proc j lett rev phys math sci cuadernos anales études cahiers annales jahrbuch blätter archiv mitteilungen "
+    "журнал вестник вопросы известия записки труды مجله مجلة فصلنامه پژوهش‌های المجلة".split()
 )
 """A last part of a reference with one of these is probably a serial."""
 BODY_WORDS = frozenset(
     "university institute institution center centre council foundation agency ministry academy association society "
     "organization organisation organizations bank college school department committee commission corporation bureau "
     "office library union programme program project observatory laboratory faculty service network fund initiative "
-    "watch nations amnesty group government parliament polytechnic universität universitet université".split()
+    "watch nations amnesty group government parliament polytechnic universität universitet université universidad "
+    "univ dept inst lab labs authority board trust corp alliance coalition consortium agence federation "
+    "administration secretariat court congress senate hospital museum bundesamt ministerium institut instituto "
+    "ministère ministerio دانشگاه جامعة مؤسسه университет академия институт".split()
 )
+BODY_SIGNS = BODY_WORDS | frozenset(
+    "un assembly afp news digital international global national federal european "
+    "health direct bbc nhs company team staff editors".split()
+)
+"""A name with one of these is a body's, not a person's."""
 PRESS_WORDS = frozenset(
     "press publishers publisher publications publication publishing verlag books editions routledge springer elsevier "
-    "wiley sage palgrave macmillan brill pearson penguin blackwell mcgraw-hill norton".split()
+    "wiley sage palgrave macmillan brill pearson penguin blackwell mcgraw-hill norton associates éditions presses "
+    "editorial ediciones edizioni uitgeverij издательство انتشارات نشر دار 出版社".split()
 )
+TOWNS = frozenset(
+    "paris|london|new york|berlin|moscow|москва|tehran|kabul|oxford|cambridge|boston|chicago|washington|washington, dc|"
+    "münchen|munich|hamburg|köln|frankfurt|frankfurt am main|leipzig|stuttgart|tübingen|wien|vienna|zürich|zurich|bern|"
+    "geneva|genève|brussels|bruxelles|amsterdam|leiden|the hague|rotterdam|stockholm|oslo|copenhagen|helsinki|madrid|"
+    "barcelona|méxico|buenos aires|bogotá|lima|lisbon|lisboa|rome|roma|milan|milano|torino|bologna|athens|istanbul|"
+    "ankara|cairo|beirut|baghdad|riyadh|delhi|new delhi|mumbai|islamabad|lahore|karachi|beijing|shanghai|tokyo|seoul|"
+    "singapore|sydney|melbourne|toronto|montreal|montréal|st. petersburg|санкт-петербург|киев|kyiv|warsaw|warszawa|"
+    "prague|praha|budapest|bucharest|tashkent|almaty|dushanbe|bishkek|lyon|grenoble|rennes|edinburgh|manchester|"
+    "dublin|princeton|los angeles|philadelphia|baltimore|تهران|مشهد|قم|بيروت|القاهرة|دمشق|بغداد|"
+    "کابل|北京|上海".split("|")
+)
+"""Towns where many books appear."""
+ARCHIVES = frozenset("arxiv biorxiv medrxiv ssrn osf psyarxiv socarxiv hal zenodo repec".split())
+"""Sites where preprints stand."""
 WORK_WORDS = frozenset("report reports memo paper papers brief monograph dissertation thesis series".split())
 VERBS = frozenset("is are was were has have had will would can could should must may does do did said says".split())
 """Finite verbs that a journal's name does not have, but a standfirst does."""
@@ -113,56 +137,6 @@ FUNCTION_WORDS = frozenset(
     "of in and the to for on with from by at into toward towards between against after before under its their".split()
 )
 WORD = re.compile(r"[^\W\d_]+")
-
-
-@cache
-def words() -> dict[str, int]:
-    """Return the common English words with their rank, the commonest first.
-
-    From Wikipedia's frequencies, by way of the word list of the wordninja package (MIT).
-    """
-    return {word: place for place, word in enumerate(_list("words.txt"))}
-
-
-@cache
-def compounds() -> frozenset[str]:
-    """Return rarer words that look like two common ones run together (``inaction``, ``byproduct``)."""
-    return frozenset(_list("compounds.txt"))
-
-
-def _list(name: str) -> list[str]:
-    return files(__package__).joinpath(name).read_text("utf-8").split()
-
-
-def is_word(token: str) -> bool:
-    """Whether a lower-case token is a common word or a plain inflection of one.
-
-    >>> is_word("corridors"), is_word("bargaining"), is_word("bargainsand")
-    (True, True, False)
-    """
-    return any(base in words() for base in _bases(token))
-
-
-def is_compound(token: str) -> bool:
-    """Whether a lower-case token, or what it is inflected from, is a rarer word of its own."""
-    return any(base in compounds() for base in _bases(token))
-
-
-def rank(token: str) -> int:
-    """Return how common a word is, 0 the commonest; an inflection stands a little behind its base."""
-    ranks = [words()[base] + (0 if base == token else 1000) for base in _bases(token) if base in words()]
-    return min(ranks, default=len(words()))
-
-
-def _bases(token: str) -> Iterator[str]:
-    yield token
-    for ending, stems in ENDINGS:
-        if token.endswith(ending) and len(token) > len(ending) + 3:
-            yield from (token[: -len(ending)] + stem for stem in stems)
-
-
-ENDINGS = (("ies", ("y",)), ("es", ("", "e")), ("s", ("",)), ("ed", ("", "e")), ("ing", ("", "e")), ("ly", ("",)))
-"""English inflections: ending → what may stand in its place in the base form."""
 
 
 def number_from(text: str) -> str | None:

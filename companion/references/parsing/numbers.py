@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from companion.references.parsing.draft import TAKEN, Draft
 from companion.references.parsing.lexicon import LANGUAGES, NUMBER_WORDS, ORDINAL_WORDS, ORDINALS, number_from
@@ -11,35 +12,50 @@ DASH = r"(?:\s?[-–—−‐‑‒―]{1,2}\s?)"
 WORDED = "|".join(sorted(NUMBER_WORDS, key=len, reverse=True))
 ORDINAL = rf"(?:\d{{1,4}}(?:st|nd|rd|th)|{'|'.join(sorted(ORDINAL_WORDS, key=len, reverse=True))})"
 COUNT = rf"(?:\d{{1,5}}(?:st|nd|rd|th)?\b|(?:{WORDED})\b|[ivxl]{{1,7}}\b)"
-VOLUME_WORD = r"(?:volume|vol|tome|term|year|period|jahrgang)"
-NUMBER_WORD = r"(?:numbers?|nos?|num|nr|n°|№|issue|iss)"
+LETTERED = r"[A-Z]{1,3}-?\d{1,4}\b"
+VOLUME_WORD = r"(?:volume|vol|tome|term|year|period|jahrgang|jg|band|bd|т|t|سال|دوره|المجلد|مجلد|مج|السنة)"
+NUMBER_WORD = r"(?:numbers?|nos?|num|núm|numéro|n[rº°]|№|issue|iss|heft|вып|fasc|شماره|العدد|عدد|ع)"
 
 PAGES = re.compile(
-    rf"(?<![^\W\d_])\(?(?:pp?|pages?|pgs?|s)[\s.:;,]{{0,3}}(\d{{1,5}}|[ivxl]{{1,7}})(?:{DASH}(\d{{1,5}}|[ivxl]{{1,7}}))?\b(?!\s?[-–]\d)\)?",
+    rf"(?<![^\W\d_])\(?(?:pp?|pages?|págs?|pgs?|seiten?|s|с|صص|ص\sص|ص)[\s.:;,]{{0,3}}([a-z]?\d{{1,5}}|[ivxl]{{1,7}})(?:{DASH}([a-z]?\d{{1,5}}|[ivxl]{{1,7}}))?\b(?!\s?[-–]\d)\)?",
     re.IGNORECASE,
 )
+PAGE_LAST = re.compile(r"(?:(?<=\x1f)[)\s]*[:,]\s|(?<=\x1f\x1f\x1f\x1f\x1f\x1f\x1f)\s)(\d{1,5})(?=[\s.,]*(?:\x1f|$))")
+"""A single page behind the imprint or the year of a note."""
+SHEET = re.compile(r"(?<=[,;]\s)(?:p\.?\s?)?([A-Z]\d{1,3})(?=[\s.,]*(?:\x1f|$))")
+"""The page of a newspaper: ``A3``."""
+TOTAL = re.compile(r"(?<=[.,–—\s\x1f])\s?\d{1,4}\s?(?:p|pp|s|с|S|pages|Seiten)\.?(?=[\s.,]*(?:\x1f|$))")
+"""How many pages a book has: ``312 с.``"""
 RANGE = re.compile(rf"(?<![\w-])(\d{{1,5}}){DASH}(\d{{1,5}})(?![\w-])")
 ARTICLE = re.compile(r"(?<!\w)(?:article\s(?:no\.?\s?|id\s?)?|art\.\s?)(e?\d{2,9})\b", re.IGNORECASE)
 ISSN = re.compile(r"\b(?:e-?|p-?)?ISSN\s*:?\s*(\d{4})\s?[-–—‐‑−]?\s?(\d{3}[\dXx])\b")
 ISBN = re.compile(r"\bISBN(?:-1[03])?\s*:?\s*((?:97[89][-\s]?)?\d[\d\s-]{7,14}[\dXx])")
 VOLUME = re.compile(
-    rf"\b{VOLUME_WORD}\b[\s.:;,]{{0,3}}({COUNT})|\b({ORDINAL})\s(?:volume|vol|term|year|period)\b\.?", re.IGNORECASE
+    rf"\b{VOLUME_WORD}\b[\s.:;,]{{0,3}}({COUNT}|{LETTERED})|\b({ORDINAL})\s(?:volume|vol|term|year|period)\b\.?|\b(\d{{1,3}})\.\s?(?:Jg|Jahrgang)\b\.?",
+    re.IGNORECASE,
 )
 NUMBER = re.compile(
-    rf"(?<!\w){NUMBER_WORD}(?:\b|(?=\d))[\s.:;,]{{0,3}}({COUNT}(?:{DASH}\d{{1,4}})?)|\b({ORDINAL})\s(?:issue|number)\b|#\s?(\d{{1,5}})",
+    rf"(?<!\w){NUMBER_WORD}(?:\b|(?=[\s\d]))[\s.:;,]{{0,3}}({COUNT}(?:{DASH}\d{{1,4}}|/\d{{2,4}})?|{LETTERED})|\b({ORDINAL})\s(?:issue|number)\b|#\s?(\d{{1,5}})",
     re.IGNORECASE,
 )
 REPORT_NUMBER = re.compile(
-    r"\b(?:(?:working|discussion|policy|occasional|research|special|technical)\s)?(?:report|paper|brief|memo)\s(?:n[or]\.?\s?)?(\d{1,5})\b(?!-)",
+    r"\b(?:(?:working|discussion|policy|occasional|research|special|technical|tech\.)\s){0,2}(?:report|rep\.|papers?|brief|memo)\s(?:n[or°º]\.?\s?)?"
+    r"([A-Z]{0,4}-?\d{1,6}(?:[/-]\d{1,4})?)\b",
     re.IGNORECASE,
 )
+REPORT_BEFORE = re.compile(r"\b(?:rep|no|nr|report|paper)\b\.?\s*$", re.IGNORECASE)
+CHAPTER = re.compile(r"\b(?:chapter|chap\.|ch\.|kap\.)\s\d{1,3}\b|\bsec\.\s[A-Z]\b", re.IGNORECASE)
+MORE_PAGES = re.compile(r"(?:,\s?\d{1,4})+(?=[\s.]*$)")
+HEFT = re.compile(r"(?<=[,)\x1f]\s)H\.\s(\d{1,3})\b")
+YEAR_ISSUE = re.compile(r"(?:(?<=\x1f)\s?|(?<=[,.]\s))\((\d{1,3}(?:[-–/]\d{1,3})?)\)")
+"""``2009(4)``: an issue with no volume."""
 VOLUME_ISSUE = re.compile(rf"(?<![\w(–-])(\d{{1,4}})\s?\(\s?(\d{{1,4}}(?:{DASH}\d{{1,4}})?)\s?\)")
 VOLUME_ALONE = re.compile(
     r"(?<=[^\W\d_]|\x1f)[\s,.;:]{1,4}(\d{1,3})(?=[\s,.;:]{0,4}(?:\x1f|$)|[,:]\s?e?\d|[;,]\s?\(?(?:no|iss))"
 )
 DOTTED = re.compile(r"(?<=[^\W\d_]),?\s(\d{1,3})[.:/](\d{1,3})(?=\s?[\x1f,:;(]|$)")
 EDITION = re.compile(
-    rf"\(?\b(?:((?:\d{{1,2}}(?:st|nd|rd|th)|{'|'.join(ORDINALS[1:])}|revised|updated|new|expanded))\s(?:edition|edn?\b\.?)|"
+    rf"\(?\b(?:((?:\d{{1,2}}(?:st|nd|rd|th|d|e|ème|ª)|{'|'.join(ORDINALS[1:])}|rev(?:ised|\.)|updated|new|expanded|\d{{1,2}}\.|\d{{1,2}}-е|\d{{1,2}}\.?ª)\s(?:edition|éd\.|edn?\b\.?|aufl(?:age|\.)|изд\.))|"
     r"(?:edition|edn)\s(\d{1,2}))\)?\.?",
     re.IGNORECASE,
 )
@@ -59,18 +75,24 @@ def language(draft: Draft) -> str | None:
     return "Persian" if name == "Farsi" else name
 
 
-def serial(draft: Draft) -> str | None:
-    """Claim an ISSN (and an ISBN, which is kept as residue with its label)."""
+def serial(draft: Draft) -> dict[str, str | None]:
+    """Claim an ISSN and an ISBN."""
+    found: dict[str, str | None] = {}
     if match := ISBN.search(draft.view):
         draft.claim("isbn", *match.span())
-    if not (match := ISSN.search(draft.view)):
-        return None
-    draft.claim("issn", *match.span())
-    return f"{match[1]}-{match[2].upper()}"
+        found["isbn"] = re.sub(r"[\s-]", "", match[1]).upper()
+    if match := ISSN.search(draft.view):
+        draft.claim("issn", *match.span())
+        found["issn"] = f"{match[1]}-{match[2].upper()}"
+    return found
 
 
 def pages(draft: Draft, start: int) -> str | None:
     """Claim the page range behind ``start``: the last one with a ``p``, else a bare range near the end."""
+    if chapter := CHAPTER.search(draft.view, start):
+        draft.claim("chapter", *chapter.span())
+    if total := TOTAL.search(draft.view, start):
+        draft.claim("page total", *total.span())
     matches = list(PAGES.finditer(draft.view, start))
     if matches:
         match = next((m for m in reversed(matches) if m[2]), matches[-1])
@@ -79,9 +101,10 @@ def pages(draft: Draft, start: int) -> str | None:
     bare = [match for match in RANGE.finditer(draft.view, start) if _tail(draft.view, match)]
     if bare:
         return _claim_pages(draft, bare[-1])
-    if article := ARTICLE.search(draft.view, start):
-        draft.claim("pages", *article.span())
-        return article[1]
+    for pattern in (ARTICLE, PAGE_LAST, SHEET):
+        if alone := pattern.search(draft.view, start):
+            draft.claim("pages", *alone.span())
+            return alone[1]
     return None
 
 
@@ -89,30 +112,49 @@ def _tail(view: str, match: re.Match[str]) -> bool:
     """Whether a bare range can be pages: behind a mark or a number, before the end or a mark, and no pair of years."""
     before, after = view[: match.start()].rstrip()[-1:], view[match.end() :].lstrip()[:1]
     years = all(re.fullmatch(r"1[5-9]\d\d|20\d\d", match[i]) for i in (1, 2))
+    if REPORT_BEFORE.search(view[max(0, match.start() - 12) : match.start()]):
+        return False
+    if re.search(r"\)\s?:\s?$", view[max(0, match.start() - 4) : match.start()]):
+        return True
     return before in {",", ":", ";", ")", TAKEN, "."} and after in {"", ".", ",", ";", ")", TAKEN} and not years
 
 
 def _claim_pages(draft: Draft, match: re.Match[str]) -> str:
-    draft.claim("pages", *match.span())
+    more = MORE_PAGES.match(draft.view, match.end())
+    draft.claim("pages", match.start(), more.end() if more else match.end())
     first, last = match[1], match[2]
+    if more:
+        return f"{first}-{last}{more[0]}" if last else f"{first}{more[0]}"
     return f"{first}-{last}" if last else first
 
 
-def volume_and_number(draft: Draft, start: int) -> dict[str, str]:
-    """Claim volume and issue behind ``start``, in digits, words or ordinals."""
+def notes(draft: Draft) -> dict[str, str | None]:
+    """Claim what may stand anywhere: a note of the language, ISSN and ISBN."""
+    return {"language": language(draft), **serial(draft)}
+
+
+def volume_and_number(draft: Draft, start: int, known: dict[str, Any]) -> dict[str, str]:
+    """Claim volume and issue behind ``start``, in digits, words or ordinals; what is ``known`` is not looked for."""
+    if "volume" in known or "number" in known:
+        return {}
     found: dict[str, str] = {}
     for match in VOLUME_ISSUE.finditer(draft.view, start):
         if not re.fullmatch(r"1[89]\d\d|20\d\d", match[2]) and _stands_last(draft.view, match.end()):
             return _claim(draft, match, {"volume": match[1], "number": _range(match[2])})
     _take(draft, "volume", VOLUME, start, found)
     _take(draft, "number", NUMBER, start, found)
+    for pattern in (HEFT, YEAR_ISSUE):
+        if "number" not in found and (issue := pattern.search(draft.view, start)):
+            draft.claim("number", *issue.span())
+            found["number"] = _range(issue[1])
     if "number" not in found and "volume" not in found:
         if dotted := DOTTED.search(draft.view, start):
             return _claim(draft, dotted, {"volume": dotted[1], "number": dotted[2]})
         _take(draft, "number", REPORT_NUMBER, start, found, group_only=True)
     if "volume" not in found:
         alone = VOLUME_ALONE.search(draft.view, start)
-        if alone:
+        told = known.get("pages") or "number" in found or known.get("issn") or known.get("doi")
+        if alone and (told or draft.view[alone.end() :].strip(" .")):
             draft.claim("volume", *alone.span(1))
             found["volume"] = alone[1]
     return found
@@ -138,11 +180,12 @@ def _take(
     """Claim the first match whose number can be read; words and ordinals are put on record as a change."""
     for match in pattern.finditer(draft.view, start):
         index, printed = next((i, group) for i, group in enumerate(match.groups(), start=1) if group)
-        value = _range(printed) if re.search(DASH + r"\d", printed) else number_from(printed)
+        as_printed = re.search(rf"{DASH}\d|/\d|^[A-Z]+-?\d", printed)
+        value = _range(printed) if as_printed else number_from(printed)
         if value is None or (label == "volume" and re.fullmatch(r"(?:1[5-9]|20)\d\d", value)):
             continue
         draft.claim(label, *(match.span(index) if group_only else match.span()))
-        if not printed.isdigit():
+        if not printed.isdigit() and not as_printed:
             draft.mend("number in words", label, *match.span(), value)
         found[label] = value
         return
@@ -153,4 +196,4 @@ def edition(draft: Draft, start: int) -> str | None:
     if not (match := EDITION.search(draft.view, start)):
         return None
     draft.claim("edition", *match.span())
-    return (match[1] or match[2]).capitalize()
+    return re.sub(r"\s(?:edition|edn?\b\.?)$", "", match[1] or match[2], flags=re.IGNORECASE).capitalize()

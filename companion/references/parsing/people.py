@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 
 from companion.references.parsing.draft import Draft
-from companion.references.parsing.lexicon import BODY_WORDS, PARTICLES, PRESS_WORDS, SUFFIXES
+from companion.references.parsing.letters import CJK, PARTICLE, UP
+from companion.references.parsing.lexicon import BODY_SIGNS, PARTICLES, PRESS_WORDS, SUFFIXES
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,13 +21,19 @@ class Person:
         return f"{self.family}, {self.given}" if self.given else self.family
 
 
-AND = re.compile(r"\s*,?\s*(?:&|\b(?:and|und|et|with|y)\b)\s+(?=\S)|\s*;\s*", re.IGNORECASE)
-EDITOR = re.compile(r"[\s,]*[(\[]?\s?\b(?:eds?|editors?|hrsg|\(?ed\. by)\b\.?\s?[)\]]?[.,]?\s*$", re.IGNORECASE)
+AND = re.compile(r"\s*,?\s*(?:&|\b(?:and|und|et|with|y|и|و)\b)\s+(?=\S)|\s*;\s*|\s/\s|(?<=\.)\s?/\s?", re.IGNORECASE)
+EDITOR = re.compile(
+    r"[\s,]*[(\[]?\s?\b(?:eds?|editors?|hrsg|hg|dirs?|coords?|éds?|\(?ed\. by)\b\.?\s?[)\]]?[.,]?\s*$", re.IGNORECASE
+)
 EDITOR_HEAD = re.compile(
     r"^[\s.,:;]*(?:\(\s?eds?\.?\s?\)|\[\s?eds?\.?\s?\]|eds?\b\.?|editors?\b|edited\sby\b)[.,]?\s*", re.IGNORECASE
 )
-ET_AL = re.compile(r"[\s,]*\b(?:et\s?al\b\.?|and\sothers)\s*$", re.IGNORECASE)
+ET_AL = re.compile(r"[\s,]*\b(?:et\s?al\b\.?|and\sothers|и\sдр\b\.?|u\.\sa\.|و\sهمکاران)\s*$", re.IGNORECASE)
+GROUP = re.compile(r"[\s,]*\([^()\d]{2,60}(?:Collaboration|Group|Consortium|Team)\)\s*$")
 INITIALS = re.compile(r"(?:[^\W\d_a-z]\s?[.]?[\s-]?){1,4}|(?:(?:Yu|Ya|Ye|Ch|Sh|Zh|Kh|Th)\.[\s-]?[^\W\d_a-z]?\.?)")
+LEADING = re.compile(rf"(?:[{UP}]\.[\s-]?){{1,4}}(?:{PARTICLE}\s){{0,3}}[{UP}][\w'’-]+(?:\s[{UP}][\w'’-]+)?$")
+"""``J. K. Arden``: initials first, so the name is whole."""
+CJK_NAME = re.compile(rf"[{CJK}]{{2,4}}")
 ALIAS = re.compile(r"[(\[]\s?([^()\[\]]{1,40}?)\s?[)\]]")
 POSSESSIVE = re.compile(r"(?<=\w)['’`]s$")
 
@@ -35,12 +42,15 @@ def take(draft: Draft, end: int) -> tuple[tuple[Person, ...], bool]:
     """Claim everything before ``end`` as names; return them and whether they are editors."""
     block = draft.text[:end]
     names = block.rstrip(" .,:;([-–")
-    if re.search(r"(?:^|[\s.,-])[^\W\d_]{1,2}$", names) and block[len(names) : len(names) + 1] == ".":
+    run_on = re.search(rf"[\w’'-]{{2}}\s[{UP}]{{1,3}},\s", names) and not re.search(rf"\b[{UP}]\.", names)
+    if not run_on and re.search(r"(?:^|[\s.,-])[^\W\d_]{1,2}$", names) and block[len(names) : len(names) + 1] == ".":
         names += "."  # the full stop of an initial
     editors = EDITOR.search(names)
     if editors:
         names = names[: editors.start()]
         draft.claim("role", editors.start(), editors.end())
+    if group := GROUP.search(names):
+        names = names[: group.start()]
     others = ET_AL.search(names)
     if others:
         names = names[: others.start()]
@@ -82,7 +92,9 @@ def read(text: str) -> tuple[Person, ...]:
 
 def _is_body(text: str) -> bool:
     tokens = {word.lower() for word in re.findall(r"[^\W\d_]+", text)}
-    return bool(tokens & (BODY_WORDS | PRESS_WORDS)) and not re.search(r",\s*[A-Z]\.", text)
+    if tokens & {"of", "for"} and "," not in text:
+        return True
+    return bool(tokens & (BODY_SIGNS | PRESS_WORDS)) and not re.search(r",\s*[A-Z]\.", text)
 
 
 def _tidy(part: str) -> str:
@@ -143,7 +155,7 @@ def _adds_initials(rest: list[str]) -> bool:
 
 
 def _stands_whole(part: str, rest: list[str], *, given_first: bool, first: bool) -> bool:
-    if _trailing_initials(part):
+    if _trailing_initials(part) or LEADING.match(part) or CJK_NAME.fullmatch(part):
         return True
     if _is_initials(rest[0]):
         return False
@@ -158,7 +170,10 @@ def _only_particles(part: str) -> bool:
 def _trailing_initials(part: str) -> bool:
     """'Jones JA' or 'Jones J. A.': family name first without a comma."""
     return (
-        re.fullmatch(r"[^\W\d_][\w'’-]+(?:\s[^\W\d_][\w'’-]{2,})?\s(?:[A-Z]{1,3}|(?:[A-Z]\.\s?-?){1,4})", part)
+        re.fullmatch(
+            rf"(?:{PARTICLE}\s){{0,3}}[^\W\d_][\w'’-]+(?:\s[^\W\d_][\w'’-]{{2,}})?\s(?:[{UP}]{{1,3}}|(?:[{UP}][^\W\d_{UP}]?\.\s?-?){{1,4}})",
+            part,
+        )
         is not None
     )
 
@@ -169,7 +184,11 @@ def _spoken(part: str) -> Person:
     if len(words) == 1:
         return Person(part)
     if _trailing_initials(part):
-        cut = next(i for i, word in enumerate(words) if i and re.fullmatch(r"[A-Z]{1,3}|(?:[A-Z]\.-?){1,4}", word))
+        cut = next(
+            i
+            for i, word in enumerate(words)
+            if i and re.fullmatch(rf"[{UP}]{{1,3}}|(?:[{UP}][^\W\d_{UP}]?\.-?){{1,4}}", word)
+        )
         return Person(" ".join(words[:cut]), " ".join(words[cut:]))
     cut = len(words) - 1
     while cut > 1 and words[cut - 1].lower() in PARTICLES:

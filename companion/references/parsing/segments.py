@@ -9,14 +9,18 @@ from companion.references.parsing.draft import TAKEN, Draft
 
 ABBREVIATIONS = frozenset(
     "vs st dr mr mrs ms prof gen col sen rep gov no nos vol pp ed eds etc inc ltd co corp dept univ jr sr fig ch art "
-    "approx ca cf al ser trans rev int natl".split()
+    "a сб elect mech approx ca cf al ser trans rev int natl "
+    "univ dept inst proc conf symp lett phys math sci eng res tech spb спб bd jg hrsg dir coord núm lab labs eur amer "
+    "j sens comput netw soc roy gen appl".split()
 )
 MARK = re.compile(
-    r"[\x1f“”\"«»]|(?<![^\s(])[‘'](?=[^\W\d_])|(?<=[\w,.?!)])[’'](?=[\s.,;:\x1f]|$)|[.;,?!](?=[\s\x1f“”\"«»).,;:]|$)|[:](?=\s)|\s[-–—](?=\s)"
+    r"[\x1f“”\"«»„]|(?<![^\s(])[‘'](?=[^\W\d_])|(?<=[\w,.?!)])[’'](?=[\s.,;:\x1f]|$)|[.;,?!](?=[\s\x1f“”\"«»).,;:]|$)|[:](?=\s)|\s[-–—](?=\s)"
 )
 QUOTES = frozenset("“”\"«»‘’'")
 SERIALS = frozenset("newspaper quarterly journal magazine agency weekly".split())
-OPENING = frozenset("“«‘")
+OPENING = frozenset("“«‘„")
+EDGE = " .,;:–—-"
+"""Marks at the ends of a segment that are no part of it."""
 
 
 @dataclass
@@ -101,7 +105,10 @@ def _ends(view: str, begin: int, match: re.Match[str], quote: str) -> bool:
             return match.end() >= len(view.rstrip()) or _sentence_follows(view, match, word[1])
     if mark == ",":
         # A state or a district belongs to the town before it: 'New Haven, CT: Yale'.
-        return re.match(r"\s[A-Z]{2}\s?:", view[match.end() : match.end() + 6]) is None
+        return (
+            re.match(r"\s(?:[A-Z]{2}|USA|U\.S\.A\.|UK)(?:,\s(?:USA|UK))?\s?:", view[match.end() : match.end() + 16])
+            is None
+        )
     return mark not in {":", "-", "–", "—"}
 
 
@@ -113,7 +120,7 @@ def _sentence_follows(view: str, match: re.Match[str], word: str) -> bool:
 
 def _add(found: list[Segment], view: str, start: int, end: int, mark: str) -> None:
     text = view[start:end]
-    stripped = text.strip(" .,;:")
+    stripped = text.strip(EDGE)
     if not re.search(r"[^\W_]", stripped):
         if (
             found
@@ -124,6 +131,6 @@ def _add(found: list[Segment], view: str, start: int, end: int, mark: str) -> No
         ):
             found[-1].after = mark
         return
-    lead = len(text) - len(text.lstrip(" .,;:"))
+    lead = len(text) - len(text.lstrip(EDGE))
     begin = start + lead
     found.append(Segment(begin, begin + len(stripped), stripped, mark))

@@ -99,4 +99,4 @@ def tidy(text: str, *, title: bool = False) -> str:
         text = text.replace(")", "", 1)
     if text.count("(") > text.count(")"):
         text = text + ")" if title else text.replace("(", "", 1)
-    return text
+    return text.strip()

@@ -7,10 +7,17 @@ from collections.abc import Iterable, Sequence
 from bibtexparser import model
 
 from companion.references.entry import Entry
-from companion.references.writers.bibtex import HOLDER, entry_of, pages_of, rendered, shared_fields
-from companion.references.writers.common import iso_date
+from companion.references.writers.bibtex import entry_of, pages_of, rendered, shared_fields
+from companion.references.writers.common import iso_date, joined
+from companion.references.writers.kinds import KINDS
 
-TYPES = {"techreport": "report", "incollection": "incollection", "thesis": "thesis"}
+UNKNOWN = {
+    "article": ("publisher", "edition", "isbn"),
+    "report": ("publisher", "edition", "issn"),
+    "online": ("publisher", "series", "number", "volume", "edition", "issn", "isbn"),
+    "misc": ("publisher", "series", "number", "volume", "edition", "issn", "isbn"),
+}
+"""Type → fields for which its data model has no place."""
 
 
 def biblatex(entries: Iterable[Entry], proper: Sequence[str] = ()) -> str:
@@ -19,52 +26,37 @@ def biblatex(entries: Iterable[Entry], proper: Sequence[str] = ()) -> str:
 
 
 def _entry(entry: Entry) -> model.Entry:
+    kind, name = KINDS[entry.get("type")], _type(entry)
     values = shared_fields(entry)
-    kind = entry.get("type")
-    name = "online" if kind == "misc" and entry.get("url") else TYPES.get(kind, kind)
-    if kind == "book" and not entry.get("author"):
-        name = "collection"
-    holder = {"article": "journaltitle", "misc": "organization"}.get(kind, HOLDER[kind]).replace(
-        "school", "institution"
-    )
-    values[holder] = entry.get("container")
+    values[kind.biblatex_holder] = entry.get("container")
     values["date"] = iso_date(entry)
     values["location"] = values.pop("address")
-    values["langid"] = ""
     values["language"] = entry.get("language").lower()
-    values["related"], values["relatedtype"] = ",".join(entry.related), ""
+    values["origtitle"] = entry.get("original_title")
+    values["related"] = ",".join(entry.related)
     _numbers(name, entry, values)
     return entry_of(name, entry.key, values)
 
 
+def _type(entry: Entry) -> str:
+    name = KINDS[entry.get("type")].biblatex
+    if name == "misc" and entry.get("url"):
+        return "online"
+    return "collection" if name == "book" and not entry.get("author") else name
+
+
 def _numbers(name: str, entry: Entry, values: dict[str, str]) -> None:
-    """Pages and the rest go where the data model of the type has a place for them."""
+    """Pages and the rest go where the data model of the type has a place for them, else into the annotation."""
     pages = pages_of(entry)
-    total = pages.pop("pagetotal", "")
     if name in {"book", "report", "collection", "thesis"}:
-        values["pagetotal"] = total
-    else:
-        _note(values, f"{total} pages" if total else "")
+        values["pagetotal"] = pages.get("pagetotal", "")
     if name in {"article", "incollection"}:
-        values |= pages
+        values["pages"] = pages.get("pages", "")
     if name == "report":
         values["type"] = values.get("type") or "Report"
-        _note(values, f"ISSN {values['issn']}" if values["issn"] else "")
-        values = _dropped(values, ("editor", "issn"))
-    if name in {"online", "misc"}:
-        values = _dropped(values, ("publisher", "series", "number", "volume", "edition", "issn"))
-    if name in {"article", "report"}:
-        values["publisher"] = ""
-    if name != "article" and "edition" in values and values["edition"] == "First":
+    if name == "online" and values["organization"]:
+        # Reference managers have no place for the body behind a page.
+        values["annote"] = joined(f"Published by {entry.get('container')}", values["annote"])
+    values |= dict.fromkeys(UNKNOWN.get(name, ()), "")
+    if values.get("edition") == "First":
         values["edition"] = "1"
-
-
-def _note(values: dict[str, str], text: str) -> None:
-    """Keep in the note what the data model of the type has no field for."""
-    values["note"] = ". ".join(part for part in (values["note"], text) if part)
-
-
-def _dropped(values: dict[str, str], names: Iterable[str]) -> dict[str, str]:
-    for name in names:
-        values[name] = ""
-    return values

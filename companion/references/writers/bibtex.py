@@ -9,27 +9,23 @@ import bibtexparser
 from bibtexparser import middlewares, model
 
 from companion.errors import CompanionError, Problem
-from companion.references.entry import Entry, PageCount, PageRange
+from companion.references.entry import Entry, PageCount, PageRange, name_of, people
 from companion.references.parsing.lexicon import MONTH_NAMES
-from companion.references.writers.common import note
+from companion.references.parsing.people import Person
+from companion.references.writers.common import carried, caveats, iso_date, joined, note
+from companion.references.writers.kinds import KINDS
 
 ORDER = (
-    "author editor title booktitle journal institution school howpublished publisher address series type edition "
-    "volume number pages pagetotal date month day year doi url issn language related relatedtype note"
+    "author editor title booktitle journal journaltitle institution school howpublished organization publisher address "
+    "location series type edition volume number pages pagetotal date month day year doi url urldate issn isbn language "
+    "origtitle related entrysubtype note annote"
 ).split()
 """Order of the fields of an entry; nothing else is written."""
 
-HOLDER = {
-    "article": "journal",
-    "book": "publisher",
-    "incollection": "booktitle",
-    "techreport": "institution",
-    "thesis": "school",
-    "misc": "howpublished",
-}
-"""Type → the BibTeX field that takes the container."""
-
-RAW = frozenset({"doi", "url", "issn", "date", "related", "relatedtype"})
+LISTS = frozenset({"institution", "school", "organization", "publisher", "address", "location"})
+"""Fields that BibLaTeX reads as a list: an "and" in a body's name would part it, so such a name stands in braces."""
+NAMES = frozenset({"author", "editor"})
+RAW = frozenset({"doi", "url", "urldate", "issn", "isbn", "date", "related", "entrysubtype"})
 """Fields in which nothing is escaped."""
 
 
@@ -39,29 +35,28 @@ def bibtex(entries: Iterable[Entry], proper: Sequence[str] = ()) -> str:
 
 
 def _bibtex_entry(entry: Entry) -> model.Entry:
-    kind = entry.get("type")
+    kind = KINDS[entry.get("type")]
     values = shared_fields(entry)
-    values[HOLDER[kind]] = entry.get("container")
-    values["month"], values["day"], values["year"] = (
-        entry.get("month") or entry.get("season"),
-        entry.get("day"),
-        entry.get("year"),
-    )
+    values[kind.bibtex_holder] = entry.get("container")
+    values["month"] = entry.get("month") or entry.get("season")
+    values["day"], values["year"] = entry.get("day"), entry.get("year")
+    # BibTeX passes over a date; reference managers know it, and some of them no day.
+    values["date"] = iso_date(entry) if entry.get("day") else ""
     values |= pages_of(entry)
     values["language"] = entry.get("language")
-    name = "phdthesis" if kind == "thesis" else kind
-    return entry_of(name, entry.key, values)
+    return entry_of(kind.bibtex, entry.key, values)
 
 
 def shared_fields(entry: Entry) -> dict[str, str]:
     """Return the fields that BibTeX and BibLaTeX name alike; absent ones are empty."""
-    values = {
-        name: entry.get(name) for name in ("author", "editor", "title", "publisher", "edition", "volume", "number")
-    }
-    values |= {name: entry.get(name) for name in ("doi", "url", "issn")}
+    names = "author editor title publisher edition volume number doi url urldate issn isbn".split()
+    values = {name: entry.get(name) for name in names}
     values["address"] = entry.get("place")
     values["type" if entry.get("type") == "techreport" else "series"] = entry.get("series")
+    values["entrysubtype"] = KINDS[entry.get("type")].subtype
     values["note"] = note(entry)
+    # No style prints this field, and reference managers keep it as a note.
+    values["annote"] = joined(*carried(entry), caveats(entry))
     return values
 
 
@@ -77,8 +72,7 @@ def pages_of(entry: Entry) -> dict[str, str]:
 
 def entry_of(kind: str, key: str, values: dict[str, str]) -> model.Entry:
     """Return an entry of these fields in their order; empty ones are left out."""
-    order = [*ORDER[:11], "journaltitle", "organization", "location", *ORDER[11:]]
-    return model.Entry(kind, key, [_field(name, values[name]) for name in order if values.get(name)])
+    return model.Entry(kind, key, [_field(name, values[name]) for name in ORDER if values.get(name)])
 
 
 def _field(name: str, value: str) -> model.Field:
@@ -99,15 +93,23 @@ def rendered(blocks: Iterable[model.Entry], proper: Sequence[str]) -> str:
     library = bibtexparser.Library(list(ordered))
     for block in library.entries:
         for item in block.fields:
-            if item.key not in RAW:
-                item.value = escape(item.value)
-            if item.key == "title":
-                item.value = protect(item.value, proper)
+            item.value = _written(item, proper)
             _check_braces(block, item)
     layout = bibtexparser.BibtexFormat()
     layout.indent, layout.value_column, layout.trailing_comma, layout.block_separator = "  ", 18, True, "\n"
     enclose = middlewares.AddEnclosingMiddleware(False, True, "{")
     return bibtexparser.write_string(library, unparse_stack=[enclose], bibtex_format=layout).strip("\n") + "\n"
+
+
+def _written(item: model.Field, proper: Sequence[str]) -> str:
+    if item.key in RAW:
+        return str(item.value)
+    if item.key in NAMES:
+        return " and ".join(name_of(Person(escape(who.family), escape(who.given))) for who in people(item.value))
+    text = escape(item.value)
+    if item.key in {"title", "booktitle"}:
+        return protect(text, proper)
+    return f"{{{text}}}" if item.key in LISTS and " and " in text else text
 
 
 def _check_braces(block: model.Entry, item: model.Field) -> None:
@@ -145,13 +147,15 @@ def plain(value: str) -> str:
 def protect(title: str, proper: Sequence[str]) -> str:
     """Put braces round names and acronyms, so that no citation style takes their capitals.
 
-    >>> protect("The US in the Balkans", ["Balkans"])
-    'The {US} in the {Balkans}'
+    >>> protect("A Tale of the US in the Balkans (Part I)", ["Balkans"])
+    'A Tale of the {US} in the {Balkans} (Part {I})'
     """
     names = set(proper)
 
     def brace(match: re.Match[str]) -> str:
         word = match[0]
-        return f"{{{word}}}" if word in names or re.search(r"[A-Z].*[A-Z]", word) else word
+        # A capital that is a word of its own is a number or an initial, unless it is the article.
+        kept = word in names or re.search(r"[A-Z].*[A-Z]", word) or re.fullmatch(r"[B-Z]\.?", word)
+        return f"{{{word}}}" if kept else word
 
     return re.sub(r"[^\W\d_][^\s,:;?!()“”\"–]*", brace, title)

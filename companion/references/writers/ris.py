@@ -1,56 +1,67 @@
-"""The bibliography as RIS, for reference managers."""
+"""The bibliography as RIS, for reference managers. Tags are chosen by what Zotero and EndNote make of them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 from companion.references.entry import Entry, PageCount, PageRange
-from companion.references.writers.common import note
+from companion.references.parsing.people import Person
+from companion.references.writers.common import carried, caveats, joined, note
+from companion.references.writers.kinds import KINDS
 
-TYPES = {
-    "article": "JOUR",
-    "book": "BOOK",
-    "incollection": "CHAP",
-    "techreport": "RPRT",
-    "thesis": "THES",
-    "misc": "ELEC",
+LINKS = {"doi": "DO", "url": "UR", "isbn": "SN"}
+"""Field → tag."""
+WHOLE = {
+    "book": {"series": "T2", "number": "M1"},
+    "incollection": {"series": "T3", "number": "SV"},
+    "techreport": {"series": "M3", "number": "SN"},
 }
+"""Type → tags for series and number, where they are not those of a journal's volume and issue."""
 
 
 def ris(entries: Iterable[Entry]) -> str:
     """Return the references as RIS, in printed order."""
-    return "\n".join("\n".join(f"{tag}  - {value}" for tag, value in ris_lines(entry)) + "\n" for entry in entries)
+    return "\n".join(record(entry) for entry in entries)
 
 
-HOLDERS = {"article": "JO", "book": "PB", "techreport": "PB", "thesis": "PB"}
-"""Type → the tag that takes the container; any other has it as a secondary title."""
-SIMPLE = {"place": "CY", "series": "T3", "edition": "ET", "volume": "VL", "number": "IS"}
-LINKS = {"doi": "DO", "url": "UR", "issn": "SN"}
-"""Field → tag."""
+def record(entry: Entry) -> str:
+    """Return one reference as RIS."""
+    return "\n".join(f"{tag}  - {value}" for tag, value in ris_lines(entry)) + "\n"
 
 
 def ris_lines(entry: Entry) -> list[tuple[str, str]]:
     """Return the tags of one reference in order; ``ER`` closes it."""
-    holder = HOLDERS.get(entry.get("type"), "T2")
-    pages, remark = _pages(entry)
+    kind = KINDS[entry.get("type")]
+    series = WHOLE.get(entry.get("type"), {"series": "T3", "number": "IS"})
     lines = [
-        ("TY", TYPES[entry.get("type")]),
+        ("TY", kind.ris),
         ("ID", entry.key),
-        *(("AU", str(who)) for who in entry.people("author")),
-        *(("A2" if entry.get("author") else "AU", str(who)) for who in entry.people("editor")),
+        *(("AU", _name(who)) for who in entry.people("author")),
+        # Of a book the second role is that of a series editor.
+        *(("A3" if entry.get("type") == "book" else "A2", _name(who)) for who in entry.people("editor")),
         ("TI", entry.get("title")),
         ("PY", entry.get("year")),
         ("DA", _date(entry)),
-        (holder, entry.get("container")),
-        ("PB", entry.get("publisher") if holder != "PB" else ""),
-        *((tag, entry.get(field)) for field, tag in SIMPLE.items()),
-        *pages,
+        (kind.ris_holder, entry.get("container")),
+        ("PB", entry.get("publisher") if kind.ris_holder != "PB" else ""),
+        ("CY", entry.get("place")),
+        *((tag, entry.get(field)) for field, tag in series.items()),
+        ("ET", entry.get("edition")),
+        ("VL", entry.get("volume")),
+        *_pages(entry),
         *((tag, entry.get(field)) for field, tag in LINKS.items()),
+        ("SN", entry.get("issn") if kind.is_periodical else ""),
+        ("Y2", entry.get("urldate").replace("-", "/")),
         ("LA", entry.get("language")),
-        ("N1", ". ".join(filter(None, (note(entry), remark)))),
+        ("N1", joined(note(entry), *carried(entry))),
+        ("N1", caveats(entry)),
         ("ER", ""),
     ]
     return [(tag, value) for tag, value in lines if value or tag == "ER"]
+
+
+def _name(who: Person) -> str:
+    return str(who) if who.given else f"{who.family},"
 
 
 def _date(entry: Entry) -> str:
@@ -61,16 +72,14 @@ def _date(entry: Entry) -> str:
     return date if date.strip("/") != entry.get("year") else ""
 
 
-def _pages(entry: Entry) -> tuple[list[tuple[str, str]], str]:
-    """Return the tags for the pages, and what has no tag and goes into the note.
+def _pages(entry: Entry) -> list[tuple[str, str]]:
+    """Return the tags for the pages.
 
     Where a whole work is described, ``SP`` holds the number of its pages; elsewhere it would be read as a place.
     """
     match entry.pages:
         case PageRange(first, last):
-            return [("SP", first), ("EP", last)], ""
+            return [("SP", first), ("EP", last)]
         case PageCount(total) if entry.get("type") in {"book", "thesis"}:
-            return [("SP", total)], ""
-        case PageCount(total):
-            return [], f"{total} pages"
-    return [], ""
+            return [("SP", total)]
+    return []

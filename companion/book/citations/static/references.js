@@ -4,12 +4,12 @@
   var form = document.querySelector(".ref-filters");
   if (!form) return;
   var items = Array.prototype.slice.call(document.querySelectorAll("li.ref[data-type]"));
+  var choices = Array.prototype.slice.call(form.querySelectorAll("select"));
   function show() {
     var shown = 0;
     items.forEach(function (item) {
-      var keep = ["type", "language", "status"].every(function (name) {
-        var wanted = form.elements[name].value;
-        return !wanted || item.dataset[name] === wanted;
+      var keep = choices.every(function (choice) {
+        return !choice.value || item.dataset[choice.name] === choice.value;
       });
       item.hidden = !keep;
       if (keep) shown += 1;

@@ -35,9 +35,10 @@
       var button = event.target.closest && event.target.closest("button.copy");
       if (button && target(button)) copied(button, target(button).textContent);
     });
+    lenses();
     window.addEventListener("hashchange", unfold);
-    codeSwitch();
     nameTables();
+    codeSwitch();
     window.addEventListener("beforeprint", function () {
       document.querySelectorAll("[data-address]").forEach(function (place) {
         if (location.protocol !== "file:") place.textContent = location.href.split("#")[0];
@@ -50,6 +51,27 @@
       document.querySelectorAll("details[data-printed]").forEach(function (fold) { fold.open = false; });
     });
     unfold();
+  }
+
+  // The address keeps which statements of a section are shown: "?show=findings".
+  function lenses() {
+    var kept = new URLSearchParams(location.search).get("show");
+    document.querySelectorAll(".lenses input").forEach(function (lens) {
+      if (lens.value === kept) lens.checked = true;
+      lens.addEventListener("change", function () {
+        var url = new URL(location.href);
+        if (lens.value === "all") url.searchParams.delete("show");
+        else url.searchParams.set("show", lens.value);
+        history.replaceState(null, "", url);
+      });
+    });
+  }
+
+  // A link to a statement that the chosen lens leaves out shows all again.
+  function seen(place) {
+    if (place.offsetParent !== null || !place.closest(".cards")) return;
+    var all = place.closest(".cards").querySelector('.lenses input[value="all"]');
+    if (all) { all.checked = true; all.dispatchEvent(new Event("change")); place.scrollIntoView(); }
   }
 
   // Where rows are stacked, some screen readers no longer take a table for one: it says what it is.
@@ -95,10 +117,10 @@
   // Older browsers do not open the fold that holds the place a link points to.
   function unfold() {
     var place = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    var fold = place && place.closest("details:not([open])");
-    if (!fold) return;
-    fold.open = true;
-    place.scrollIntoView();
+    if (place) seen(place);
+    var opened = false, fold = place;
+    while (fold && (fold = fold.closest("details:not([open])"))) opened = fold.open = true;
+    if (opened) place.scrollIntoView();
   }
 
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);

@@ -1,0 +1,125 @@
+"""What each preview says: statements and sentences, tensions, glossary terms, figures and tables.
+
+References need none: a citation's title already says what the entry is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from markupsafe import Markup
+from sphinx.environment import BuildEnvironment
+
+from companion.analyses.argument import Argument
+from companion.book.domain import domain_of
+from companion.book.nodes import numbered
+from companion.dossier.dossier import Dossier
+from companion.dossier.statements import Explicitness, Statement
+from companion.figures.cards import relations
+from companion.templates import markup, plain
+
+TEMPLATES = Path(__file__).parent / "templates"
+_MOST = 420
+"""Characters of a text before it is cut at a word."""
+
+
+def previews(env: BuildEnvironment) -> dict[str, str]:
+    """Return anchor → HTML of everything in the book that has a preview."""
+    dossier = domain_of(env).project.dossier
+    found = [*_statements(dossier), *_tensions(dossier), *_terms(env), *_numbered(env)]
+    return dict(found)
+
+
+def voice(statement: Statement) -> str:
+    """Return who speaks, as a phrase.
+
+    The doubt is told with it: a reader of a preview may not open the card.
+    """
+    if statement.explicitness == Explicitness.IMPLICIT:
+        return "the companion supplies it"
+    who = f"the paper reports {statement.attributed_to}" if statement.attributed_to else "the paper says"
+    return f"{who} (in doubt)" if statement.voice_in_doubt else who
+
+
+def _statements(dossier: Dossier) -> Iterator[tuple[str, str]]:
+    argument = Argument(dossier)
+    for statement in dossier.statements:
+        standing = argument.standing(statement.id)
+        related = relations(dossier, standing) if standing.connected else {}
+        shown = {
+            words: [_named(dossier, id) for id in dict.fromkeys(ids)]
+            for words, ids in related.items()
+            if not words.startswith("the companion would")
+        }
+        yield (
+            statement.anchor,
+            _rendered(
+                statement.id,
+                voice(statement),
+                [statement.proposition],
+                name=statement.name,
+                standing=standing.words if statement.explicitness != Explicitness.IMPLICIT else "",
+                relations=shown,
+            ),
+        )
+    for sentence, group in groupby(dossier.statements, key=lambda item: item.sentence):
+        if sentence:
+            said = list(group)
+            yield sentence.lower(), _rendered(sentence, "one sentence", [item.proposition for item in said])
+
+
+def _named(dossier: Dossier, id: str) -> Mapping[str, str]:
+    statement = dossier.statement(id)
+    return {"anchor": statement.anchor, "text": statement.name or statement.id}
+
+
+def _tensions(dossier: Dossier) -> Iterator[tuple[str, str]]:
+    for tension in dossier.tensions:
+        reading = dossier.codebook.word("reading", tension.reading)
+        yield tension.id.lower(), _rendered(tension.id, reading, [tension.rationale], name=tension.title)
+
+
+def _terms(env: BuildEnvironment) -> Iterator[tuple[str, str]]:
+    terms = [entry for entry in env.get_domain("std").get_objects() if entry[2] == "term"]
+    pages = {entry[3] for entry in terms}
+    for page in sorted(pages):
+        for item in env.get_doctree(page).findall(nodes.definition_list_item):
+            term, meaning = next(item.findall(nodes.term)), next(item.findall(nodes.definition))
+            said = _plain(next(meaning.findall(nodes.paragraph), meaning))
+            for anchor in term["ids"]:
+                yield anchor, _rendered(_plain(term), "a term", [said])
+
+
+def _numbered(env: BuildEnvironment) -> Iterator[tuple[str, str]]:
+    for page, kinds in sorted(env.toc_fignumbers.items()):
+        numbers = {id: (kind, ".".join(map(str, number))) for kind, ids in kinds.items() for id, number in ids.items()}
+        if not numbers:
+            continue
+        for node in env.get_doctree(page).findall(numbered):
+            for id in node["ids"]:
+                if id in numbers:
+                    kind, number = numbers[id]
+                    caption = [
+                        _plain(part) for part in node.findall(nodes.TextElement) if part.tagname == "heading_caption"
+                    ]
+                    yield id, _rendered(f"{kind.capitalize()} {number}", "", caption, name=node["title"])
+
+
+def _plain(node: nodes.Node) -> str:
+    return " ".join(node.astext().split())
+
+
+def _rendered(label: str, about: str, texts: Iterable[str], **values: Any) -> str:
+    given = {"name": None, "standing": "", "relations": {}} | values
+    return markup(TEMPLATES, "preview.html", label=label, about=about, texts=[_cut(text) for text in texts], **given)
+
+
+def _cut(text: str) -> Markup:
+    flat = " ".join(text.split())
+    if len(flat) > _MOST:
+        flat = flat[:_MOST].rpartition(" ")[0] + " …"
+    return Markup(plain(flat))

@@ -1,0 +1,94 @@
+"""What kind of work a reference is, from the words and marks that kinds of work have."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from companion.references.parsing import lexicon as lex
+from companion.references.parsing.draft import Draft
+from companion.references.parsing.people import Person
+
+CONFERENCE = re.compile(
+    r"\b(?:Proceedings|Proc\.|Conference|Conf\.|Symposium|Symp\.|Workshop|Congress\b|(?:Annual|General)\sMeeting|Colloquium)"
+)
+REPORT = re.compile(
+    r"\b(?:Working|Discussion|Research|Occasional|Policy|White|Special|Technical|Tech\.)\s(?:Research\s)?(?:Paper|Report|Brief|Memo|Rep\.)|"
+    r"\bRep(?:\.|ort)\s(?:[Nn]o\b|[Nn]r\b|[A-Z]{0,3}[\d-]+)|\bFinal\sReport\b",
+)
+NEWS_WORDS = frozenset(
+    "times post herald gazette guardian tribune news newspaper chronicle telegraph courier messenger observer standard "
+    "independent daily mail sun age sentinel examiner dispatch echo press zeitung allgemeine figaro monde dépêche país "
+    "mundo quotidien courrier".split()
+)
+BIBTEX = {
+    "newspaper": "article", "inproceedings": "incollection", "preprint": "misc", "case": "misc",
+}  # fmt: skip
+"""Type → the type of entry, of the six that the bibliography writes, that it goes as."""
+
+
+def of(draft: Draft, values: dict[str, Any], *, book: bool) -> dict[str, str]:
+    """Return ``type`` and, where an arrangement says more than the container's words did, ``kind``."""
+    told = values.get("type")
+    kind = values["kind"]
+    found = told or _found(draft, values, kind, book=book)
+    if told in {"article", "newspaper", "inproceedings", "preprint", "case", "thesis", "book", "incollection"}:
+        kind = BIBTEX.get(told, told)
+    return {"type": found, "kind": kind}
+
+
+def _found(draft: Draft, values: dict[str, Any], kind: str, *, book: bool) -> str:
+    container = str(values.get("container") or "")
+    words = set(re.findall(r"[^\W\d_]+", container.lower()))
+    if words & lex.ARCHIVES:
+        return "preprint"
+    if kind == "thesis":
+        return "thesis"
+    if CONFERENCE.search(container):
+        return "inproceedings"
+    if book or values.get("whole") is not None:
+        serial = words & lex.JOURNAL_WORDS or "volume" in values or values.get("number")
+        return "article" if serial and not values.get("edited_by") and not values.get("place") else "incollection"
+    if values.get("edited_by") and values.get("pages") and container:
+        return "incollection"
+    if REPORT.search(draft.text) and "volume" not in values:
+        return "techreport"
+    return _alone(values, words, container) or ("misc" if values.get("url") else kind)
+
+
+def _alone(values: dict[str, Any], words: set[str], container: str) -> str | None:
+    """The kind of what stands in no collection: by imprint, by volume, by day; None where nothing tells."""
+    printed = values.get("place") or values.get("imprint")
+    of_book = "techreport" if _own_press(values, container) else "book"
+    if printed and not values.get("number") and not (values.get("pages") and words & lex.JOURNAL_WORDS):
+        return of_book
+    if "volume" in values or values.get("issn") or (values.get("doi") and values.get("pages")):
+        return "article"
+    if _is_news(values, words):
+        return "newspaper"
+    if printed or words & lex.PRESS_WORDS or values.get("edition"):
+        return of_book
+    if values.get("editors") or _unsaid(values, words):
+        return "book"
+    return None
+
+
+def _is_news(values: dict[str, Any], words: set[str]) -> bool:
+    """Something printed on a day, in what is no body's name and, if it has an address, is a newspaper's."""
+    when = values.get("when")
+    dated = when is not None and when.day and words and not words & lex.BODY_WORDS
+    return bool(dated and (words & NEWS_WORDS or not values.get("url")))
+
+
+def _unsaid(values: dict[str, Any], words: set[str]) -> bool:
+    """A name behind the title and nothing more is most often a publisher's: 'Tides. Pilot House.'."""
+    more = ("when", "url", "number", "pages", "doi")
+    return (
+        bool(words) and not words & (lex.BODY_WORDS | lex.JOURNAL_WORDS) and not any(values.get(name) for name in more)
+    )
+
+
+def _own_press(values: dict[str, Any], container: str) -> bool:
+    """A body that issues its own work: author and publisher are one."""
+    authors: tuple[Person, ...] = values.get("authors") or ()
+    return bool(authors) and not authors[0].given and container in authors[0].family and not values.get("url")

@@ -1,0 +1,129 @@
+"""Editors and translators who stand inside a reference, and the word that opens the name of a collection."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from companion.references.parsing import people
+from companion.references.parsing.draft import TAKEN, Draft
+from companion.references.parsing.letters import AND, CAP, FAMILY, INITIALS, INVERTED, SPOKEN, UP, WORD
+
+_SHORT = rf"[{UP}]{{1,2}}\s{FAMILY}"
+_NAME = rf"(?:{INVERTED}|{SPOKEN}|{_SHORT}|{FAMILY}\s(?:[{UP}]{{1,3}}\b|(?:[{UP}]\.\s?){{1,3}}))"
+NAMES = rf"{_NAME}(?:(?:,\s|;\s|\s?/\s?|,?\s{AND}\s){_NAME}){{0,7}}(?:,?\set\sal\.?)?"
+_SAID = rf"(?:{SPOKEN}|{_SHORT}|{WORD})"
+JOINED = rf"{_SAID}(?:(?:,\s{_SAID}){{0,6}},?\s{AND}\s{_SAID}|(?:\s/\s{_SAID}){{1,4}})?(?:,?\set\sal\.?)?"
+"""Names that end where no 'and' follows: behind a comma stands the publisher."""
+EDITOR_WORD = r"(?:Eds?\.\s&\sTrans|Eds?|eds?|EDS?|Editors?|editors?|Hrsg|Hg|dirs?|éds?|coords?|comps?|ред)\b\.?"
+IN = re.compile(
+    rf"(?:(?<=[.,;:?!”\"’»)\]])|(?<=\x1f))\s*(?:\b(?:In|in|En|en|Dans|dans)\b\s?:?\s)(?=[“\"'‘«\x1f]|{CAP}|(?:van|von|de|del|di|da)\s)"
+)
+"""Opens the name of a collection, where a mark stands before it."""
+NAMED = re.compile(rf"(?P<names>{NAMES})(?:,?\s?[(\[]\s?{EDITOR_WORD}\s?[)\]]|,?\s{EDITOR_WORD}(?=[\s,:]))\s?[.,:]*\s?")
+TITLE_AND_EDITOR = re.compile(rf"(?!{INITIALS}|{FAMILY},\s{INITIALS})[^,]+(?:,[^,]+)*,\s{INITIALS}\s?{FAMILY}$")
+"""``Computers and You, J. S. Brake``: what stands before the last name is the collection's title."""
+LOOSE = re.compile(
+    rf"(?P<names>[^\x1f?“”\"]{{3,200}}?),?\s*[(\[]\s?{EDITOR_WORD}\s?[)\]]\s?[.,:]*\s?|(?P<names2>[^\x1f?(“”\"]{{3,120}}?),\s(?:[Ee]ds?|editors?)\b\.?,?\s"
+)
+BY = re.compile(
+    rf"(?:(?<=[.,;:?!”\"’»)\]/(])|(?<=\x1f))\s*(?P<role>[Ee]dited\sand\stranslated\sby|[Tt]ranslated\sand\sedited\sby|[Ee]dited\sby|"
+    rf"[Tt]ranslated\s(?:from\sthe\s(?:\w+\s){{1,3}})?by|[Tt]rans\.\sby|[Tt]rans\.|[Ee]d\.\sby|[Ee]ds?\.\sand\strans\.|[Ee]ds?\.|"
+    rf"[Hh]rsg\.\svon|[Hh]erausgegeben\svon|[Üü]bers(?:etzt|\.)?\svon|[Aa]us\sdem\s\w+\s(?:übersetzt\s)?von|"
+    rf"[Tt]raduit\s(?:de\sl[’'\s]\w+\s|du\s\w+\s|par\s)?(?:par\s)?|[Tt]rad(?:ucción|\.)\sde|[Tt]raducido\s(?:del\s\w+\s)?por|sous\sla\sdirection\sde|"
+    rf"[Пп]од\sред\.|[Пп]ер\.\sс\s\w+\.|ترجمه|ترجمة|به\sکوشش|تحقیق|تحرير)\s?(?P<names>{JOINED})"
+)
+BEHIND = re.compile(
+    rf",\s(?P<names>{INITIALS}\s?{FAMILY}(?:,?\s{AND}\s{INITIALS}\s?{FAMILY})?),"
+    r"\s(?P<word>[Ee]ds?|[Tt]rans)\.(?=[,.\s])"
+)
+"""``Acoustics of Estuaries, vol. 2, J. Moss, Ed.,``"""
+BRACKETED = re.compile(r"[(\[](?P<names>[^()\[\]\d]{3,120}?),\s(?P<word>Trans|Eds?)\b\.?[^()\[\]]{0,80}[)\]]")
+"""``(L. Moore & P. Dunn, Trans.)``"""
+RESPONSIBLE = re.compile(rf"\s/\s(?={CAP})(?P<names>[^/\x1f–—]{{3,150}}?)(?=\s?\x1f|\s//|\.?\s[–—]\s|\.\s[–—]|$)")
+"""What GOST puts behind a slash: the authors again."""
+ORIGINAL = re.compile(r"\(?\b(?:Original\s(?:work\s)?published|First\spublished)(?:\sin)?\s\d{4}\)?\.?", re.IGNORECASE)
+HINT = re.compile(
+    r"\bpp?\.\s?\d|\bpages?\s\d|\x1f|\b[Ee]dited\sby|\bed\.|\b(?:Proc|Proceedings|Handbook|Encyclopedia|Conference)\b|\bS\.\s\d"
+)
+
+
+def take(draft: Draft, start: int, values: dict[str, Any]) -> int | None:
+    """Claim editors and translators behind ``start``; return where a collection's title begins, if one does."""
+    if original := ORIGINAL.search(draft.view, start):
+        draft.claim("boilerplate", *original.span())
+    book = _collection(draft, start, values)
+    for pattern in (BRACKETED, BEHIND, BY):
+        for match in list(pattern.finditer(draft.view, start))[:4]:
+            _claim(draft, match, values)
+    if (again := RESPONSIBLE.search(draft.view, start)) and (
+        values.get("slashes") or re.search(r"\s[–—]\s", draft.view)
+    ):
+        draft.claim("responsibility", *again.span())
+    return book
+
+
+def _claim(draft: Draft, match: re.Match[str], values: dict[str, Any]) -> None:
+    groups = match.groupdict()
+    word = (groups.get("role") or groups.get("word") or "").lower()
+    named = people.read(match["names"])
+    translated = re.search(r"trans|übers|aus dem|trad|пер\.|ترجم", word) is not None
+    edited = not translated or "edited" in word or re.match(r"eds?\. and", word) is not None
+    if translated:
+        values.setdefault("translators", named)
+    if edited:
+        values.setdefault("edited_by", named)
+    label = "translators" if translated else "editors"
+    end = match.end()
+    if draft.view[end : end + 2] == ".)":
+        end += 1
+    if draft.view[max(0, match.start() - 1)] == "(" and draft.view[end : end + 1] == ")":
+        draft.claim(label, match.start() - 1, match.start())
+        end += 1
+    draft.claim(label, match.start(), end)
+
+
+def _collection(draft: Draft, start: int, values: dict[str, Any]) -> int | None:
+    """Claim 'In A. Editor (Ed.),' and return where the collection's title begins."""
+    for match in IN.finditer(draft.view, start):
+        before = draft.view[start : match.start()].strip(" .,;:" + TAKEN)
+        rest = draft.view[match.end() : match.end() + 400]
+        names = NAMED.match(rest) or _loose(rest)
+        if names and TITLE_AND_EDITOR.match(names["names"] or names.groupdict().get("names2") or ""):
+            names = None
+        if not before and names:
+            # 'In Russett, B. Ed, “Peace …': the editor stands where the title begins.
+            draft.claim("editors", match.start(), match.end() + names.end())
+            draft.mend("editor in the title", "authors", match.start(), match.end() + names.end(), "")
+            values["edited_by"] = people.read(names["names"])
+            continue
+        if before and (names or _is_told(draft.view, match, rest)):
+            break
+    else:
+        return None
+    draft.claim("marker", *match.span())
+    end = match.end()
+    if names:
+        text = names["names"] or names.groupdict().get("names2") or ""
+        draft.claim("editors", end, end + names.end())
+        values["edited_by"] = people.read(text)
+        end += names.end()
+    return end
+
+
+def _loose(rest: str) -> re.Match[str] | None:
+    match = LOOSE.match(rest)
+    words = re.findall(r"[^\W\d_][\w'’-]*", match["names"] or match["names2"]) if match else []
+    small = [word for word in words if word[0].islower() and word.lower() not in people.PARTICLES | {"and", "et", "al"}]
+    return match if words and not small else None
+
+
+def _is_told(view: str, match: re.Match[str], rest: str) -> bool:
+    """Whether 'in' without an editor opens a collection: behind a quotation mark, with a colon, or before its pages."""
+    quoted = view[: match.start()].rstrip()[-1:] in {"”", '"', "’", "»"} or view[match.start() - 2 : match.start()] in {
+        ",”",
+        ".”",
+    }
+    capital = match[0].strip()[0].isupper()
+    stopped = view[: match.start()].rstrip()[-1:] not in {"?", "!", ":"}
+    return quoted or ":" in match[0] or (HINT.search(rest) is not None and stopped and (capital or "Proc" in rest[:12]))
