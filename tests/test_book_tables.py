@@ -55,7 +55,9 @@ def test_rows_stack_on_a_phone_and_stay_rows(book, visit) -> None:
     assert all(low["y"] >= high["y"] + high["height"] - 1 for high, low in pairwise(boxes))
     assert phone.get_by_role("columnheader").count() > 1
     assert phone.get_by_role("cell").count() > 5
-    assert "At issue" in cells.nth(1).evaluate("e => getComputedStyle(e, '::before').content")
+    label = cells.nth(1).get_attribute("data-label")
+    assert label
+    assert f'"{label}: "' in cells.nth(1).evaluate("e => getComputedStyle(e, '::before').content")
     desk = visit(path).page.locator(".cf-table tbody tr").first.locator("td")
     assert len({round(cell.bounding_box()["y"]) for cell in desk.all()}) == 1
 
@@ -74,10 +76,11 @@ def test_a_margin_note_stands_beside_the_prose_where_there_is_room(width: int, b
     page = visit(book / "notebooks" / "05_results.html", viewport={"width": width, "height": 900}).page
     page.evaluate(
         """() => { const p = document.querySelector("article section > p"), note = document.createElement("aside");
-            note.className = "margin-note"; note.textContent = "A word about it. ".repeat(6); p.before(note); }"""
+            note.className = "margin-note"; note.id = "note";
+            note.textContent = "A word about it. ".repeat(6); p.before(note); }"""
     )
-    note = page.locator(".margin-note").bounding_box()
-    prose = page.locator(".margin-note + p").bounding_box()
+    note = page.locator("#note").bounding_box()
+    prose = page.locator("#note + p").bounding_box()
     if width >= 1400:
         assert note["x"] > prose["x"] + prose["width"]
         assert abs(note["y"] - prose["y"]) < 12

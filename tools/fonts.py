@@ -40,10 +40,10 @@ LICENCES = {
 }
 
 ENGLISH = "".join(map(chr, range(0x20, 0x7F)))
-WESTERN = "".join(map(chr, (*range(0xA0, 0x100), *map(ord, "āĀćĆčČğĞıİīĪłŁœŒşŞšŠūŪžŽʿʾ"))))
+WESTERN = "".join(map(chr, (*range(0xA0, 0x100), *map(ord, "āĀćĆčČēğĞġīĪıİłŁœŒōşŞšŠūŪŭžŽḍḌḥḤṣṢṭṬẓẒẕʻʼʿʾ"))))
 SIGNS = "–—‘’“”‚„…•·†‡′″‹›→←↑↓−×≤≥≠≈€№"
 RUSSIAN = "".join(map(chr, range(0x410, 0x450))) + "ёЁ"
-PERSIAN = "ءآأؤئابتثجحخدذرزسشصضطظعغفقلمنهوپچژکگی،؛؟٪٫٬۰۱۲۳۴۵۶۷۸۹\u200c"
+PERSIAN = "ءآأؤإئابةتثجحخدذرزسشصضطظعغفقلمنهوپچژکكگىيی،؛؟٪٫٬۰۱۲۳۴۵۶۷۸۹\u200c"
 LATIN_FEATURES = ["kern", "liga", "locl", "ccmp", "mark", "tnum", "lnum"]
 PERSIAN_FEATURES = ["init", "medi", "fina", "isol", "rlig", "liga", "ccmp", "mark", "mkmk", "kern"]
 
