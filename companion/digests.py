@@ -17,8 +17,8 @@ DATA = ("data", "references.bib", "book/sources.bib", "requirements.txt")
 """Files of a project that the output of a notebook's cell can depend on, besides its code and this package."""
 ABOVE = ("book", "build", "cli.py")
 """Parts of this package that no cell may import (a test holds the notebooks to it)."""
-APART = ("tests", "benchmarks", "tools", "README.md", "CONTRIBUTING.md", "Makefile", "CITATION.cff", "LICENSE",
-         "LICENSE-CONTENT", "_build", "node_modules")  # fmt: skip
+APART = ("tests", "benchmarks", "tools", "README.md", "CONTRIBUTING.md", "Makefile", "LICENSE", "LICENSE-CONTENT",
+         "_build", "node_modules")  # fmt: skip
 """What no page is made from; everything else in the project's folder may be."""
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from places import ROOT
 
 COPIED = ("companion", "data", "book", "notebooks", "_config.yml", "_toc.yml", "references.bib", "requirements.txt",
-          "pyproject.toml", "CHANGELOG.md")  # fmt: skip
+          "pyproject.toml", "CHANGELOG.md", "CITATION.cff")  # fmt: skip
 HEADER = """\
 ---
 jupytext: {text_representation: {extension: .md, format_name: myst}}

@@ -61,6 +61,7 @@ EDITS: dict[str, Callable[[Path], None]] = {
     "a label of the codebook": replaced("data/codebook.yml", "label: Terrorism", "label: Terror"),
     "a value of the evidence": replaced("data/evidence/unsc_votes.csv", "08-30,day,13", "08-30,day,12"),
     "a reference": reference,
+    "the version": replaced("CITATION.cff", "\nversion: ", "\nversion: 9."),
     "prose": replaced("book/intro.md", "# A small book", "# A smaller book"),
     "a template": replaced("companion/book/theme/templates/layout.html", "<noscript>", "<noscript><!-- edited -->"),
     "a style": replaced("companion/book/theme/static/book.css", "--measure: 45rem", "--measure: 44rem"),
