@@ -10,11 +10,11 @@ import places
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from places import SOUND
 
 from companion.dossier import load, ownwords, papertext
 from companion.errors import CompanionError
 
-SOUND = Path(__file__).parent / "bad_data" / "sound"
 COPY = SOUND / "paper.txt"
 
 TEXTS = st.text(st.sampled_from("abZ .;?!()5\n\té"), max_size=60) | st.text(max_size=60)

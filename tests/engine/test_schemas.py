@@ -10,13 +10,11 @@ from pathlib import Path
 import jsonschema
 import pytest
 import yaml
-from places import ROOT
+from places import ROOT, SOUND
 
 from companion import cli, files, schemas
 from companion.dossier import load, read
 from companion.dossier.arguments import ACROSS
-
-SOUND = Path(__file__).parent / "bad_data" / "sound"
 
 NAMED = {
     "paper": files.PAPER,

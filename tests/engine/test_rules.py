@@ -14,13 +14,12 @@ from pathlib import Path
 import places
 import pytest
 import yaml
+from places import BAD_DATA, SOUND
 
 from companion.dossier import load, read
 from companion.dossier.rules import warnings
 from companion.errors import CompanionError
 
-BAD_DATA = Path(__file__).parent / "bad_data"
-SOUND = BAD_DATA / "sound"
 CASES = sorted(BAD_DATA.glob("*.yml"))
 
 

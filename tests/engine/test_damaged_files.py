@@ -10,13 +10,12 @@ import places
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from places import SOUND
 
 from companion import evidence, files
 from companion.dossier import read
 from companion.errors import Problem
 from companion.references import bibliography, printed
-
-SOUND = Path(__file__).parent / "bad_data" / "sound"
 
 DAMAGE: dict[str, Callable[[Path], object]] = {
     "missing": Path.unlink,

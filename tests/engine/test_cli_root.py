@@ -17,12 +17,11 @@ from pathlib import Path
 
 import projects
 import pytest
-from places import ROOT
+from places import ROOT, SOUND
 
 from companion import cli, files, schemas
 from companion.project import Project
 
-SOUND = Path(__file__).parent / "bad_data" / "sound"
 PRINTED = "Brand, A. (1841). On tides. Journal of Harbours, 3(2), 4-9.\n"
 PAGE = "# The tides\n\nThere are {fact}`statements` statements, and {fact}`references` reference.\n"
 HERE = {"build", "watch", "check", "parse", "verify", "export", "bibliography", "schema"}

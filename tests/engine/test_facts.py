@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import shutil
-from pathlib import Path
 
 import pytest
-from places import ROOT
+from places import ROOT, SOUND
 
 from companion.book import facts as module
 from companion.dossier import counts, load, tables
 from companion.project import Project
-
-SOUND = Path(__file__).parent / "bad_data" / "sound"
 
 
 @pytest.fixture(scope="module")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import gzip
 import re
-from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
+from places import ROOT
 
 LIMIT = 250 * 1024
 """Bytes, compressed, that a page may cost before anything is touched."""
@@ -146,7 +146,7 @@ def test_print_shows_what_is_folded_in_cards(book, visit) -> None:
 
 
 def test_pages_hold_no_path_of_this_machine(book, pages) -> None:
-    root = str(Path(__file__).resolve().parent.parent)
+    root = str(ROOT)
     for path in [*pages, *(book / "_figures").rglob("*")]:
         if path.is_file():
             assert root not in path.read_text(encoding="utf-8"), path.name

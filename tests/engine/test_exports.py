@@ -14,12 +14,11 @@ import outside
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from places import SOUND
 
 from companion.dossier import argdown as written
 from companion.dossier import export, load
 from companion.dossier.statements import Explicitness
-
-SOUND = Path(__file__).parent / "bad_data" / "sound"
 
 
 @pytest.fixture(scope="module", params=["made", "real"])

@@ -15,7 +15,7 @@ import altair as alt
 import nbformat
 import pandas as pd
 import pytest
-from places import ROOT
+from places import ROOT, TESTS
 from sphinx.errors import ConfigError
 
 from companion import digests
@@ -94,8 +94,10 @@ def payload() -> str:
 def test_the_same_chart_gives_the_same_bytes_in_another_process() -> None:
     """Altair and vl-convert count what they have made; neither those counts nor the hash seed may show."""
     command = [sys.executable, "-W", "ignore", "-c", PAYLOAD]
-    surroundings = {"PYTHONHASHSEED": "2"}
-    done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT / "tests", env=surroundings)
+    surroundings = {"PYTHONHASHSEED": "2", "PYTHONPATH": str(TESTS)}
+    done = subprocess.run(
+        command, capture_output=True, text=True, check=True, cwd=Path(__file__).parent, env=surroundings
+    )
     assert done.stdout.strip() == payload() == payload()
 
 

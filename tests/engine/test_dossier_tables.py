@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 import pandas as pd
 import pytest
+from places import SOUND
 
 from companion.dossier import counts, load, tables
-
-SOUND = Path(__file__).parent / "bad_data" / "sound"
 
 DOCUMENTED = {
     "statements": tables.STATEMENTS,

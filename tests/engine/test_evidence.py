@@ -22,7 +22,7 @@ from companion.figures import Cards, Listed, Period, Record, Verdicts, evidence_
 from companion.figures import evidence as draw
 from companion.figures import evidence_words as words
 
-BAD = Path(__file__).parent / "bad_evidence"
+BAD = places.BAD_EVIDENCE
 CUTOFF = "2022-10"
 
 
@@ -289,7 +289,7 @@ def test_a_card_leads_to_its_judgement_and_to_the_record() -> None:
     html = Cards(load(), "CON-5a").html()
     assert 'href="#check-no-recognition"' in html
     assert 'href="#record-con-5"' in html
-    made = load(Path(__file__).parent / "bad_data" / "sound")
+    made = load(places.SOUND)
     assert "#check-" not in Cards(made, made.statements[0].id).html()
 
 

@@ -9,12 +9,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from places import ROOT
+from places import ROOT, SOUND
 
 from companion import cli
 from companion.dossier import load
-
-SOUND = Path(__file__).parent / "bad_data" / "sound"
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from places import ROOT
+from places import ROOT, SOUND
 
 from companion import cli, files
 from companion.analyses.summary import summary
@@ -15,7 +15,6 @@ from companion.dossier import counts, export, load
 from companion.errors import CompanionError
 from companion.project import Project
 
-SOUND = Path(__file__).parent / "bad_data" / "sound"
 OPTIONAL = (files.DESIGN, files.RIVALS, files.WHATIF, files.SCHEMES, files.SOURCES, files.CODINGS, files.EVIDENCE,
             f"{files.ARGUMENTS}/across.yml")  # fmt: skip
 
