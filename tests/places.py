@@ -14,3 +14,5 @@ SOUND = BAD_DATA / "sound"
 PRINTED, EVIDENCE, BIBLIOGRAPHY, SOURCES = (
     ROOT / name for name in (files.PRINTED, files.EVIDENCE, files.BIBLIOGRAPHY, files.SOURCES)
 )
+BEES = TESTS / "engine" / "bees"
+"""An invented paper of another field, whole: dossier, references and chapters of a book."""

@@ -306,7 +306,7 @@ def test_the_listed_sources_are_the_papers_and_what_was_not_read_says_nothing() 
     keys = set(re.findall(r"^@\w+\{([^,]+),", places.BIBLIOGRAPHY.read_text(encoding="utf-8"), flags=re.MULTILINE))
     assert set(frame["key"]) == keys
     assert frame.loc[frame["read"] == "nothing", ["claim", "relation"]].isna().all(axis=None)
-    html = Listed(frame, load()).html()
+    html = Listed(frame, load(), turn="August 2021").html()
     assert html.count("<summary>") == len(load().paper.main_findings)
     impose = html[html.index("<b>Russia can impose policy</b>") :]
     assert "supports" not in impose[: impose.index("</details>")], (
