@@ -46,7 +46,7 @@ def test_it_is_another_paper():
     assert {section.key for section in DOSSIER.paper.sections} == {"S1", "S2", "S3"}
     assert len(tables.coverage(DOSSIER)) >= 10
     assert len(PROJECT.bibliography) == 4
-    assert not (DOSSIER.rivals or DOSSIER.switches or DOSSIER.promises or DOSSIER.coding_rules)
+    assert not any((DOSSIER.rivals, DOSSIER.switches, DOSSIER.promises, DOSSIER.coding_rules))
     assert not {"data/evidence", "book/sources.bib"} & {str(path.relative_to(BEES)) for path in BEES.rglob("*")}
     coded = {name for item in DOSSIER.statements for name in item.codes}
     assert {variable.key for variable in DOSSIER.codebook.variables} - coded == {"plant"}
