@@ -134,7 +134,7 @@ def test_every_link_leads_somewhere(pages, html):
 
 @pytest.mark.book
 def test_prose_has_its_numbers(pages):
-    assert "The note has 14 sentences in 3 sections. Of its two main findings" in pages["book/intro.html"].text
+    assert "The note has 14 sentences in 3 sections. Of its four main findings" in pages["book/intro.html"].text
     assert "Pressures stand in five sentences; 3 speak of sealed joints" in pages["notebooks/02_counts.html"].text
     assert "Of 6 pairs of pressure and remedy 2 occur" in pages["notebooks/03_follows.html"].text
 
