@@ -132,7 +132,7 @@ def test_what_an_edited_file_has_more_is_told_entry_by_entry():
         "ash1998, pages: '44--59' (would be '44--58')",
         "entry mine2003",
         "the absence of entry weaver2003",
-        "an entry that cannot be read, near line 53",
+        "an entry that cannot be read, near line 44",
     ]
     assert list(formats.differences(new, new)) == []
 
