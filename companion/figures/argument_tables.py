@@ -183,7 +183,9 @@ def reasons(dossier: Dossier, section: str | None = None) -> pd.DataFrame:
                 "objections": links(objection.source for objection in found.objections),
             }
         )
-    return pd.DataFrame(rows)
+    return pd.DataFrame(
+        rows, columns=["finding", "reasons in the text", "explained by", "supplied by the companion", "objections"]
+    )
 
 
 def sides(dossier: Dossier, groups: Mapping[str, Sequence[str]]) -> pd.DataFrame:

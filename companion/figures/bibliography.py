@@ -9,6 +9,7 @@ import pandas as pd
 
 from companion.display import Drawn
 from companion.display.theme import FALLBACK, INK, NEUTRAL, Layered, tips
+from companion.figures.charts import typed
 from companion.references import frames
 from companion.references.bibliography import Bibliography
 
@@ -94,7 +95,7 @@ def completeness(printed: Bibliography, repaired: Bibliography) -> Drawn:
     changed = rows[rows[before] != rows[after]]
     gains = ", ".join(f"{row['field']} from {row[before]} to {row[after]}" for row in changed.to_dict("records"))
     chart = _before_after(rows, before, after, len(repaired))
-    return Drawn(chart, rows, f"Only these fields gain: {gains}.")
+    return Drawn(chart, rows, f"Only these fields gain: {gains}." if gains else "No field gains.")
 
 
 def _before_after(rows: pd.DataFrame, before: str, after: str, total: int) -> Layered:
@@ -129,14 +130,16 @@ def defects(bibliography: Bibliography) -> Drawn:
     """Draw the kinds of damage that touch more than one reference, one bar a kind; the data have every kind."""
     rows = frames.defects(bibliography)
     several = rows[rows["references"] > 1]
-    in_words = "; ".join(f"{row.kind} {row.references}" for row in several.itertuples())
+    in_words = "; ".join(f"{row.kind} {row.references}" for row in several.itertuples()) or "none"
     return Drawn(_kinds(several, "references"), rows, f"Bars, one a kind, longest first: {in_words}.")
 
 
 def _kinds(rows: pd.DataFrame, value: str) -> Layered:
     y = alt.Y("kind:N", sort=list(rows["kind"]), title=None, axis=alt.Axis(labelLimit=320))
-    x = alt.X(f"{value}:Q", axis=None, scale=alt.Scale(domain=[0, int(rows[value].max()) + 1], nice=False))
-    base = alt.Chart(rows).encode(x=x, y=y)
+    x = alt.X(
+        f"{value}:Q", axis=None, scale=alt.Scale(domain=[0, int(rows[value].max() if len(rows) else 0) + 1], nice=False)
+    )
+    base = alt.Chart(typed(rows)).encode(x=x, y=y)
     bars = base.mark_bar(color=FALLBACK[0], height=14).encode(tooltip=tips("kind", value, "numbers"))
     text = base.mark_text(align="left", dx=5, color=INK).encode(text=alt.Text(f"{value}:Q"))
     return alt.layer(bars, text).properties(width=320, height=alt.Step(22))

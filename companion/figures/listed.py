@@ -12,7 +12,6 @@ from companion.html import tag
 from companion.templates import Flow, Piece, flow_html, rendered
 
 ORDER = ("supports", "qualifies", "contradicts")
-WRITTEN = {"before": "before August 2021", "after": "after August 2021", "unknown": "not known"}
 
 
 def _bearing(frame: pd.DataFrame, dossier: Dossier, finding: str) -> pd.DataFrame:
@@ -32,11 +31,15 @@ def _bearing(frame: pd.DataFrame, dossier: Dossier, finding: str) -> pd.DataFram
 
 
 class Listed(Display):
-    """What the sources say on each main finding, one finding a fold: how each stands to it, what it says, and where."""
+    """What the sources say on each main finding, one finding a fold: how each stands to it, what it says, and where.
+
+    ``turn`` is the time in words that sources written before are told apart by from those written after: "May 1840".
+    """
 
     kind = "flow"
 
-    def __init__(self, frame: pd.DataFrame, dossier: Dossier) -> None:
+    def __init__(self, frame: pd.DataFrame, dossier: Dossier, *, turn: str) -> None:
+        self.written = {"before": f"before {turn}", "after": f"after {turn}", "unknown": "not known"}
         self.findings = [(dossier.statement(id), _bearing(frame, dossier, id)) for id in dossier.paper.main_findings]
 
     def payload(self) -> Payload:
@@ -54,7 +57,7 @@ class Listed(Display):
             entries = [
                 {
                     **row._asdict(),
-                    "written": WRITTEN[row.written],
+                    "written": self.written[row.written],
                     "locator": "" if pd.isna(row.locator) else row.locator,
                 }
                 for row in rows.itertuples(index=False)
