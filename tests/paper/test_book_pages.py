@@ -170,7 +170,7 @@ PLACES = {
         ".navbar-brand": (-276, 40, 256, None),
         "form.bd-search": (-276, UNDER_TITLE, 256, 46),
         ".bd-header-article": (16, 8, 358, 56),
-        "article h1": (32, 72, 326, None),
+        "article h1": (20, 72, 350, None),
     },
 }
 """Width of the window → where the parts of a page that the theme lays out stand (x, y, width, height), in pixels."""

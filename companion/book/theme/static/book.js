@@ -43,7 +43,7 @@
       document.querySelectorAll("[data-address]").forEach(function (place) {
         if (location.protocol !== "file:") place.textContent = location.href.split("#")[0];
       });
-      document.querySelectorAll(".card details, details.solution").forEach(function (fold) {
+      document.querySelectorAll(".cards details, details.solution").forEach(function (fold) {
         if (!fold.open) { fold.open = true; fold.dataset.printed = "yes"; }
       });
     });
@@ -57,14 +57,21 @@
   function lenses() {
     var kept = new URLSearchParams(location.search).get("show");
     document.querySelectorAll(".lenses input").forEach(function (lens) {
-      if (lens.value === kept) lens.checked = true;
+      if (lens.value === kept) { lens.checked = true; supplied(lens); }
       lens.addEventListener("change", function () {
+        supplied(lens);
         var url = new URL(location.href);
         if (lens.value === "all") url.searchParams.delete("show");
         else url.searchParams.set("show", lens.value);
         history.replaceState(null, "", url);
       });
     });
+  }
+
+  // What the companion supplies is folded, and shown where a lens asks for something of it.
+  function supplied(lens) {
+    var fold = lens.closest(".cards").querySelector(".cards-supplied");
+    if (fold) fold.open = lens.value !== "all";
   }
 
   // A link to a statement that the chosen lens leaves out shows all again.
