@@ -6,7 +6,7 @@ import re
 from collections import ChainMap
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx.environment import BuildEnvironment
@@ -91,7 +91,7 @@ def resolved(self: HTML5Translator, text: str, links: re.Pattern[str] = LOCAL_LI
 
 def _references(env: BuildEnvironment) -> dict[str, str]:
     """Return the anchor of every reference → the page that lists it."""
-    cited = env.domains.get("cite")
+    cited: Any = env.domains.get("cite")
     return {f"ref-{entry.key}": entry.bibliography_key.docname for entry in cited.citations} if cited else {}
 
 

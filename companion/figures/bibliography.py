@@ -78,13 +78,15 @@ def _states(rows: pd.DataFrame, fields: Sequence[str], order: Sequence[str]) -> 
         .mark_point(size=80, filled=True, opacity=1)
         .encode(
             x=alt.X("field:N", sort=list(fields), title=None, axis=alt.Axis(labelAngle=-55, orient="top")),
-            y=alt.Y("reference:N", sort=list(dict.fromkeys(frame["reference"])), title=None, axis=alt.Axis(labelLimit=160)),
+            y=alt.Y(
+                "reference:N", sort=list(dict.fromkeys(frame["reference"])), title=None, axis=alt.Axis(labelLimit=160)
+            ),
             color=alt.Color("state:N", scale=scale, legend=legend),
             shape=alt.Shape("state:N", scale=forms, legend=legend),
             href=alt.Href("link:N"),
             tooltip=tips("reference", "field", "state"),
         )
-        .properties(width=alt.Step(21), height=alt.Step(19))
+        .properties(width=alt.Step(21), height=alt.Step(17))
     )
 
 
@@ -147,8 +149,7 @@ def open_points(bibliography: Bibliography) -> pd.DataFrame:
     table = frames.doubts(bibliography)
     keys = {entry.n: entry.key for entry in bibliography}
     rows = [
-        (n, f"{{cite:t}}`{keys[n]}`", ", ".join(dict.fromkeys(group["field"])))
-        for n, group in table.groupby("number")
+        (n, f"{{cite:t}}`{keys[n]}`", ", ".join(dict.fromkeys(group["field"]))) for n, group in table.groupby("number")
     ]
     return pd.DataFrame(rows, columns=["no.", "reference", "in doubt"])
 
@@ -173,11 +174,3 @@ def found(bibliography: Bibliography) -> pd.DataFrame:
         for kind, group in table[table["kind"] != "missing"].groupby("kind", sort=False)
     ]
     return pd.DataFrame(rows, columns=["kind", "detail", "keys"])
-
-
-def related(bibliography: Bibliography) -> pd.DataFrame:
-    """Return the references that belong together: keys, relation, reason."""
-    table = frames.related(bibliography)
-    keys = {entry.n: entry.key for entry in bibliography}
-    table["keys"] = [[keys[n] for n in numbers] for numbers in table["numbers"]]
-    return table[["keys", "relation", "reason"]]

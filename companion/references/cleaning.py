@@ -26,8 +26,8 @@ from companion.references.parsing.lexicon import NUMBER_WORDS
 from companion.references.parsing.people import Person
 
 WORDS = frozenset(
-    "title booktitle journal journaltitle publisher institution school organization howpublished series address location "
-    "note".split()
+    "title booktitle journal journaltitle publisher institution school organization howpublished series address "
+    "location note".split()
 )
 NAMES = frozenset({"author", "editor", "translator"})
 REASONS = RULES | {

@@ -30,7 +30,7 @@ FIELD_STANDING = {
     "missing": "missing",
 }
 STYLES = (("APA", ", capitals of the title as printed"), ("Chicago", ""), ("BibTeX", ""))
-"""Name of a style → what its copy does not do. APA wants titles in sentence case: which words are names, no rule can tell."""
+"""Name of a style → what its copy lacks. APA wants titles in sentence case; which words are names, no rule tells."""
 GROUNDS = {"printed": "the printed line", "internal": "another line of the list", "source": ""}
 SPACES = frozenset({"unusual space", "missing space"})
 """Kinds of change that are told in one line, whatever their number."""

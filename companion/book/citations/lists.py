@@ -68,7 +68,10 @@ class ReferenceLists(SphinxPostTransform):
                 holder.replace_self(self._list(citations))
 
     def _list(self, citations: list[nodes.citation]) -> list[nodes.Node]:
-        keys = {citation.citation_id: citation.key for citation in self.env.get_domain("cite").citations}  # type: ignore[attr-defined]
+        domain: Any = self.env.get_domain("cite")
+        # An id is a citation's own on its page alone.
+        here = (item for item in domain.citations if item.bibliography_key.docname == self.env.docname)
+        keys = {item.citation_id: item.key for item in here}
         bibliography = domain_of(self.env).project.bibliography
         known = {entry.key: entry for entry in bibliography}
         items = [self._item(citation, keys.get(citation["ids"][0], ""), known, bibliography) for citation in citations]
