@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -15,6 +16,8 @@ from companion.templates import Flow, Piece, flow_html
 
 HIDDEN = ("link",)
 """Columns that only carry a chart's links; the rows of the data table are linked by ``ids``."""
+
+_BY_NAME = re.compile(r"\{st\}`([^`<]+?) <([^`>]+)>`")
 
 
 class Table(Display):
@@ -114,9 +117,14 @@ def frame_html(frame: pd.DataFrame, **options: Any) -> str:
 def csv(frame: pd.DataFrame) -> str:
     """Return a frame as CSV with lists joined by spaces, without columns that only serve the page."""
     plain_frame = frame.drop(columns=[column for column in HIDDEN if column in frame.columns])
-    return plain_frame.map(lambda v: " ".join(map(str, v)) if isinstance(v, list | tuple) else v).to_csv(
-        index=False, lineterminator="\n"
-    )
+    return plain_frame.map(_plain).to_csv(index=False, lineterminator="\n")
+
+
+def _plain(value: Any) -> Any:
+    """Return a value for a file: lists joined by spaces, links by name as name and identifier."""
+    if isinstance(value, list | tuple):
+        return " ".join(map(str, value))
+    return _BY_NAME.sub(r"\1 (\2)", value) if isinstance(value, str) else value
 
 
 def _cell(column: str, value: Any) -> str:

@@ -1,4 +1,4 @@
-"""What each preview says: statements and sentences, tensions, glossary terms, references, figures and tables.
+"""What each preview says: statements, sentences, tensions, questions, glossary terms, references, figures, tables.
 
 A citation in the prose needs none: its title already says what the entry is.
 """
@@ -20,6 +20,7 @@ from companion.book.nodes import numbered
 from companion.dossier.dossier import Dossier
 from companion.dossier.statements import Explicitness, Statement
 from companion.figures.cards import relations
+from companion.figures.questions import SIDE, STATUS
 from companion.project import Project
 from companion.references.writers import styled
 from companion.templates import markup, plain
@@ -33,7 +34,8 @@ def previews(env: BuildEnvironment) -> dict[str, str]:
     """Return anchor → HTML of everything in the book that has a preview."""
     project = domain_of(env).project
     dossier = project.dossier
-    found = [*_statements(dossier), *_tensions(dossier), *_terms(env), *_references(project), *_numbered(env)]
+    found = [*_statements(dossier), *_tensions(dossier), *_questions(dossier)]
+    found += [*_terms(env), *_references(project), *_numbered(env)]
     return dict(found)
 
 
@@ -84,6 +86,12 @@ def _tensions(dossier: Dossier) -> Iterator[tuple[str, str]]:
     for tension in dossier.tensions:
         reading = dossier.codebook.word("reading", tension.reading)
         yield tension.id.lower(), _rendered(tension.id, reading, [tension.rationale], name=tension.title)
+
+
+def _questions(dossier: Dossier) -> Iterator[tuple[str, str]]:
+    for question in dossier.questions:
+        says = SIDE[question.answer] if question.answer else STATUS[question.status]
+        yield question.id.lower(), _rendered("A question", says, [question.question])
 
 
 def _terms(env: BuildEnvironment) -> Iterator[tuple[str, str]]:
