@@ -8,7 +8,6 @@ graded ``high`` has a hollow mark. Whatever lies after a given date is shaded an
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Literal
 
 import altair as alt
 import pandas as pd
@@ -23,14 +22,13 @@ from companion.figures.evidence_words import printed
 
 STATUS = ("member", "undated", "joined later", "left earlier")
 """What ``evidence.standing`` says of a membership; each has a mark of its own form, not only of its own colour."""
-SHOWN = "{member: 'takes part', 'left earlier': 'left or suspended earlier'}[datum.label] || datum.label"
+SHOWN = "{member: 'takes part', 'left earlier': 'left or suspended'}[datum.label] || datum.label"
 """How a status is told: a format of talks has no members, and a seat can be suspended."""
 ROW = 24
 """Height of one row of a matrix, in pixels."""
 SHAPES = ("circle", "square", "triangle-up", "diamond", "cross", "triangle-down")
 """Marks of several series in one chart, so that they differ by more than colour."""
-Side = Literal["left", "center", "right"]
-Labels = Mapping[str, tuple[int, Side, int]]
+Labels = Mapping[str, tuple[int, parts.Side, int]]
 """Name of a line → the year at which it stands, on which side of the point, and how many pixels lower."""
 TOLD = ("primary", "confidence", "note")
 """Columns that a mark tells of itself, besides its own."""
@@ -69,26 +67,11 @@ def series(
     said = [
         alt.Chart(at_end).mark_text(align=align, dx=dx, dy=dy, fontSize=12, fontWeight=600)
         .encode(x=at, y=up, text=alt.Text("printed:N"))
-        for (align, dx, dy), at_end in _ends(rows, x, y, ends)
+        for (align, dx, dy), at_end in parts.ends(rows, (x, y), ends, [parts.year_of(date) for date, _ in marks])
     ]  # fmt: skip
     rules = parts.ruled(marks, years, left=first + 0.55 * (last - first), above=bool(shade))
     chart = alt.layer(*shade, *rules, line, *parts.bounds(base, y), points, *said)
     return Drawn(chart.properties(width=560, height=height), frame, words.describe_series(frame, x, y, unit))
-
-
-def _ends(rows: pd.DataFrame, x: str, y: str, years: Sequence[int]) -> list[tuple[tuple[Side, int, int], pd.DataFrame]]:
-    """Part the figures written out by where they stand: above a mark, below a dip, beside one at the ground."""
-    known = rows.dropna(subset=[y]).sort_values(x)
-    dip = (known[y] < known[y].shift(1)) & ((known[y] < known[y].shift(-1)) | known[y].shift(-1).isna())
-    ground = known[y] < 0.12 * known[y].max()
-    flat = ground & ground.shift(-1, fill_value=False)
-    chosen = known[x].isin(years)
-    places: list[tuple[tuple[Side, int, int], pd.Series]] = [
-        (("center", 0, -12), ~dip & ~ground | flat),
-        (("center", 0, 15), dip & ~ground),
-        (("left", 7, -7), ground & ~flat),
-    ]
-    return [(place, known[chosen & here]) for place, here in places if (chosen & here).any()]
 
 
 def series_rows(frame: pd.DataFrame, x: str, y: str, breaks: Sequence[int] = ()) -> pd.DataFrame:
@@ -120,7 +103,7 @@ def lines(
     ticks: Sequence[int] = (),
     height: int = 320,
 ) -> Drawn:
-    """Draw several yearly series on one scale, each under its own name at a point of its line.
+    """Draw several yearly series on one scale, each under its own name at a point of its line, its last figure written.
 
     ``labels`` maps the value of ``by`` to the year at which its name stands, the side (``left``, ``right`` or
     ``center``) and how many pixels lower. With ``ticks`` the scale is compressed, so that small numbers are seen
@@ -132,7 +115,7 @@ def lines(
     first, last = int(rows[x].min()), int(rows[x].max())
     scale = alt.Scale(type="symlog", constant=5, domainMin=0) if ticks else alt.Scale(zero=True)
     shown: dict[str, object] = {"values": list(ticks), "labelOverlap": False} if ticks else {}
-    years, up = parts.years(first, last), parts.up(y, unit, scale, **shown)
+    years, up = parts.years(first, last, room=1.1), parts.up(y, unit, scale, **shown)
     at = parts.across(x, years)
     hues = alt.Scale(domain=names, range=list(FALLBACK[: len(names)]))
     colour, base = alt.Color(f"{by}:N", scale=hues, legend=None), alt.Chart(rows).encode(x=at)
@@ -141,8 +124,12 @@ def lines(
     points = base.mark_point(size=52, filled=True, opacity=1).encode(
         y=up, color=colour, shape=shape, tooltip=tips(by, x, "printed", "note")
     )
-    shade = parts.later(after, last + 0.6, years) if after is not None and last > after else []
-    chart = alt.layer(*shade, line, *parts.bounds(base, y, colour), points, *_named(rows, (x, y, by), labels, at, up))
+    shade = parts.later(after, last + 1.1, years) if after is not None and last > after else []
+    last_of = rows.dropna(subset=[y]).sort_values(x).groupby(by, sort=False).tail(1)
+    end = alt.Chart(last_of).mark_text(align="left", dx=8, fontSize=12, fontWeight=600)
+    end = end.encode(x=at, y=up, text=alt.Text(f"{y}:Q", format=","), color=colour)
+    named = _named(rows, (x, y, by), labels, at, up)
+    chart = alt.layer(*shade, line, *parts.bounds(base, y, colour), points, end, *named)
     said = words.describe_groups(frame[frame[by].isin(names)], x, y, by, unit)
     return Drawn(chart.properties(width=560, height=height), frame, said)
 
@@ -281,7 +268,7 @@ def _panel(cells: pd.DataFrame, names: tuple[str, str, str], across: list[str], 
         shape=alt.Shape(
             f"{status}:N",
             title=None,
-            legend=alt.Legend(columns=2, columnPadding=28, labelExpr=SHOWN),
+            legend=alt.Legend(columns=2, columnPadding=12, labelExpr=SHOWN),
             scale=scale(("circle", "diamond", "circle", "cross")),
         ),
         stroke=alt.Stroke(f"{status}:N", title=None, scale=scale((HUE, HUE, NEUTRAL, NEUTRAL))),

@@ -61,9 +61,9 @@ def region(
     *,
     kinds: Sequence[str],
     centre: str,
-    size: tuple[int, int] = (600, 590),
+    size: tuple[int, int] = (540, 531),
 ) -> Drawn:
-    """Draw states by ``kind``, each with its name and the words of ``told`` below it, and ways as arrows.
+    """Draw states by ``kind``, each with its name, and ways as arrows; pointed at, a state tells its ``told``.
 
     ``shapes`` has ``set`` (``countries`` and ``routes``), ``name``, ``rings`` and the place of the label. ``states``
     has ``name``, ``kind`` (of ``kinds``) and ``told``; a country without a row is drawn without a name. ``ways`` has
@@ -120,13 +120,11 @@ def _names(lands: pd.DataFrame, told: Mapping[str, Mapping[str, Any]], centre: s
         if land.name in told:
             x, y = flat(land.label_lon, land.label_lat)
             rows.append(
-                {"x": x, "y": y, "name": land.name, "told": told[land.name]["told"], "main": land.name == centre}
+                {"x": x, "y": y, "name": land.name, "main": land.name == centre}
             )
     base = alt.Chart(pd.DataFrame(rows)).encode(longitude="x:Q", latitude="y:Q")
     weight = alt.condition("datum.main", alt.value(14), alt.value(12))
-    name = base.mark_text(fontWeight=600, color=INK).encode(text="name:N", size=weight)
-    below = base.mark_text(dy=13, fontSize=10.5, color=INK).encode(text="told:N")
-    return [name, below]
+    return [base.mark_text(fontWeight=600, color=INK).encode(text="name:N", size=weight)]
 
 
 def describe_region(states: pd.DataFrame, ways: pd.DataFrame, kinds: Sequence[str]) -> str:

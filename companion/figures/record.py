@@ -46,6 +46,24 @@ class Period:
     """A date at which it ends, and words for it."""
     open: bool = False
     """Whether its entries are in sight at first."""
+    dates: tuple[str, str] = ("", "")
+    """The first and the last date of a part, where a period is told in parts; open where empty."""
+
+    def of(self, rows: pd.DataFrame) -> pd.DataFrame:
+        """Return the rows of the period, or of this part of it; a row belongs where its date begins."""
+        first, last = self.dates
+        inside = rows["period"] == self.key
+        if first:
+            inside &= rows["date"] >= first
+        if last:
+            inside &= rows["date"] <= last
+        return rows[inside]
+
+
+def dated(cells: pd.Series, rows: pd.DataFrame) -> pd.Series:
+    """Put a link with its date in the place of each name of a row (``R042`` becomes a link "Mar 2021")."""
+    when = {row.row: show_date(row.date[:7]) for row in rows.itertuples()}
+    return cells.str.replace(r"\bR\d{3}\b", lambda found: f"{{st}}`{when[found[0]]} <{found[0]}>`", regex=True)
 
 
 def anchor_of(sentence: str) -> str:
@@ -87,7 +105,7 @@ class Record(Display):
         groups = [
             {"title": period.title, "open": period.open, "entries": [_entry(row) for row in part.itertuples()]}
             for period in self.periods
-            if len(part := self.rows[self.rows["period"] == period.key])
+            if len(part := period.of(self.rows))
         ]
         index = sorted(self.bearing.items(), key=lambda item: _sortable(item[0]))
         return rendered(
