@@ -101,13 +101,14 @@ def lines(
     after: float | None = None,
     breaks: Sequence[int] = (),
     ticks: Sequence[int] = (),
+    ends: bool = True,
     height: int = 320,
 ) -> Drawn:
-    """Draw several yearly series on one scale, each under its own name at a point of its line, its last figure written.
+    """Draw several yearly series on one scale, each under its own name at a point of its line.
 
     ``labels`` maps the value of ``by`` to the year at which its name stands, the side (``left``, ``right`` or
     ``center``) and how many pixels lower. With ``ticks`` the scale is compressed, so that small numbers are seen
-    beside large ones; zero is on it.
+    beside large ones; zero is on it. The last figure of each line is written, but where ``ends`` is false.
     """
     names = list(labels)
     rows = pd.concat([series_rows(frame[frame[by] == name], x, y, breaks) for name in names], ignore_index=True)
@@ -115,7 +116,8 @@ def lines(
     first, last = int(rows[x].min()), int(rows[x].max())
     scale = alt.Scale(type="symlog", constant=5, domainMin=0) if ticks else alt.Scale(zero=True)
     shown: dict[str, object] = {"values": list(ticks), "labelOverlap": False} if ticks else {}
-    years, up = parts.years(first, last, room=1.1), parts.up(y, unit, scale, **shown)
+    room = 1.1 if ends else 0.6
+    years, up = parts.years(first, last, room=room), parts.up(y, unit, scale, **shown)
     at = parts.across(x, years)
     hues = alt.Scale(domain=names, range=list(FALLBACK[: len(names)]))
     colour, base = alt.Color(f"{by}:N", scale=hues, legend=None), alt.Chart(rows).encode(x=at)
@@ -124,12 +126,13 @@ def lines(
     points = base.mark_point(size=52, filled=True, opacity=1).encode(
         y=up, color=colour, shape=shape, tooltip=tips(by, x, "printed", "note")
     )
-    shade = parts.later(after, last + 1.1, years) if after is not None and last > after else []
+    shade = parts.later(after, last + room, years) if after is not None and last > after else []
     last_of = rows.dropna(subset=[y]).sort_values(x).groupby(by, sort=False).tail(1)
     end = alt.Chart(last_of).mark_text(align="left", dx=8, fontSize=12, fontWeight=600)
     end = end.encode(x=at, y=up, text=alt.Text(f"{y}:Q", format=","), color=colour)
     named = _named(rows, (x, y, by), labels, at, up)
-    chart = alt.layer(*shade, line, *parts.bounds(base, y, colour), points, end, *named)
+    told = [end, *named] if ends else named
+    chart = alt.layer(*shade, line, *parts.bounds(base, y, colour), points, *told)
     said = words.describe_groups(frame[frame[by].isin(names)], x, y, by, unit)
     return Drawn(chart.properties(width=560, height=height), frame, said)
 
@@ -168,15 +171,17 @@ def columns(
     rows = rows.drop(columns=[column for column in rows if str(column).endswith(("_start", "_end"))])
     rows = rows.assign(till=rows[start] + step * 0.86, trust=trust(rows), printed=printed(rows, y))
     first, last = float(rows[start].min()), float(rows[start].max())
-    years, up = parts.years(first, last + step, 0.3), parts.up(y, unit)
+    # A figure written over the highest column needs room below the unit.
+    scale = alt.Scale(domain=[0, float(rows[y].max()) * 1.12], nice=False) if len(ends) else None
+    years, up = parts.years(first, last + step, 0.3), parts.up(y, unit, scale)
     at = parts.across(start, years)
     base = alt.Chart(rows).encode(x=at, x2=alt.X2("till:Q"), tooltip=tips("printed", *(n for n in TOLD if n in rows)))
     solid = alt.condition("datum.trust == 'high'", alt.value(1), alt.value(0.15))
     bars = base.mark_rect(color=HUE, stroke=HUE, strokeWidth=0.8).encode(y=up, y2=alt.datum(0), fillOpacity=solid)
     none = base.transform_filter(f"datum.{y} === 0").mark_rule(color=HUE, strokeWidth=2).encode(y=up)
     shade = parts.later(after, last + step, years) if after is not None and last > after else []
-    told = rows[rows[start].isin(ends)].assign(middle=lambda chosen: chosen[start] + step / 2)
-    said = alt.Chart(told).mark_text(dy=-8, fontSize=12, fontWeight=600)
+    told = rows[rows[start].isin(ends)].assign(middle=lambda chosen: chosen[start] + step * (0.86 if marks else 0.43))
+    said = alt.Chart(told).mark_text(align="right" if marks else "center", dy=-8, fontSize=12, fontWeight=600)
     said = said.encode(x=alt.X("middle:Q", scale=years, title=None), y=up, text=alt.Text("printed:N"))
     rules = parts.ruled(marks, years, left=first + 0.55 * (last - first), above=bool(shade))
     chart = alt.layer(*shade, bars, none, *rules, *([said] if len(told) else []))

@@ -30,6 +30,8 @@ from companion.templates import Flow, flow_html, rendered
 
 SCRIPT = Path(__file__).parent / "static" / "filter.js"
 STYLES = Path(__file__).parent / "static" / "evidence.css"
+NAME = re.compile(r"\bR\d{3}\b")
+"""The name of a row, where a text has it."""
 HEIGHT = 12
 """Distance of two marks that would cover one another, in pixels."""
 
@@ -61,9 +63,22 @@ class Period:
 
 
 def dated(cells: pd.Series, rows: pd.DataFrame) -> pd.Series:
-    """Put a link with its date in the place of each name of a row (``R042`` becomes a link "Mar 2021")."""
-    when = {row.row: show_date(row.date[:7]) for row in rows.itertuples()}
-    return cells.str.replace(r"\bR\d{3}\b", lambda found: f"{{st}}`{when[found[0]]} <{found[0]}>`", regex=True)
+    """Put a link with its date in the place of each name of a row (``R042`` becomes a link "Mar 2021").
+
+    Where a cell names two rows of one month, the day tells them apart.
+    """
+    when = rows.set_index("row")["date"].to_dict()
+
+    def linked(cell: str) -> str:
+        months = [when[name][:7] for name in NAME.findall(cell)]
+
+        def link(found: re.Match[str]) -> str:
+            date = when[found[0]]
+            return f"{{st}}`{show_date(date if months.count(date[:7]) > 1 else date[:7])} <{found[0]}>`"
+
+        return NAME.sub(link, cell)
+
+    return cells.map(linked)
 
 
 def anchor_of(sentence: str) -> str:

@@ -15,7 +15,7 @@ from companion import evidence
 from companion.display import Drawn
 from companion.display.display import Anchor, Display, Payload
 from companion.display.standalone import STYLE
-from companion.display.theme import FALLBACK, INK, NEUTRAL, tips
+from companion.display.theme import FALLBACK, INK, NEUTRAL, Layered, tips
 from companion.dossier.dossier import Dossier
 from companion.figures.cards import TEMPLATES
 from companion.html import tag
@@ -82,7 +82,6 @@ class Verdicts(Display):
             "name": f"{{st}}`{name} <{statement.id}>`",
             "says": statement.proposition,
             "said": MARK[str(filled["sits"])] if checked else str(filled["state"]),
-            "later": MARK[str(filled["afterwards"])] if filled["afterwards"] else None,
             "reason": "Because" if checked else "Why",
         }
 
@@ -99,7 +98,8 @@ def overview(claims: pd.DataFrame, sections: Iterable[tuple[str, str]]) -> Drawn
         link="#" + claims["claim"].map(evidence.anchor),
     ).rename(columns={"about": "says"})
     rows["number"] = rows.groupby("state").cumcount()
-    tops, top = {}, 0
+    tops: dict[str, float] = {}
+    top = 0.0
     for state in STATES:
         tops[state], top = top, top + (int((rows["state"] == state).sum()) + ROW - 1) // ROW + 1.3
     rows["across"] = rows["number"] % ROW
@@ -111,7 +111,7 @@ def overview(claims: pd.DataFrame, sections: Iterable[tuple[str, str]]) -> Drawn
     return Drawn(chart, shown, f"{len(rows)} statements by state: {counts}.")
 
 
-def _overview(rows: pd.DataFrame, tops: dict[str, float], height: float) -> alt.LayerChart:
+def _overview(rows: pd.DataFrame, tops: dict[str, float], height: float) -> Layered:
     columns = ["across", "down", "state", "says", "section", "statement", "link"]
     checked = list(MARK)
     hues = {"uneasily with": FALLBACK[1], "partly with": FALLBACK[4], "with": FALLBACK[0]}
