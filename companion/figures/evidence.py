@@ -54,7 +54,8 @@ def series(
     """
     rows = series_rows(frame, x, y, breaks)
     first, last = int(rows[x].min()), int(rows[x].max())
-    years, up = parts.years(first, last), parts.up(y, unit)
+    room = 2.0 if any(year > last - 3 for year in ends) else 0.6  # a figure may stand behind one of the last marks
+    years, up = parts.years(first, last, room=room), parts.up(y, unit)
     at = parts.across(x, years)
     base = alt.Chart(rows).encode(x=at)
     line = base.mark_line(color=HUE, strokeWidth=2, strokeJoin="round").encode(y=up, detail=alt.Detail("run:N"))
@@ -63,7 +64,7 @@ def series(
         fill=alt.condition("datum.trust == 'high'", alt.value(HUE), alt.value(None)),
         tooltip=tips(*(name for name in (x, "printed", *TOLD) if name in rows)),
     )
-    shade = parts.later(after, last + 0.6, years) if after is not None and last > after else []
+    shade = parts.later(after, last + room, years) if after is not None and last > after else []
     said = [
         alt.Chart(at_end).mark_text(align=align, dx=dx, dy=dy, fontSize=12, fontWeight=600)
         .encode(x=at, y=up, text=alt.Text("printed:N"))
