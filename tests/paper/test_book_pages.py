@@ -48,7 +48,9 @@ def test_no_script_of_the_theme_is_left_over(book) -> None:
 
 
 def test_every_local_link_leads_somewhere(book, pages) -> None:
-    ids = {path: set(re.findall(r'\s(?:id|name)="([^"]+)"', path.read_text(encoding="utf-8"))) for path in pages}
+    ids = {
+        path: set(re.findall(r'\s(?:id|name|data-go)="([^"]+)"', path.read_text(encoding="utf-8"))) for path in pages
+    }
     dead = []
     for path in pages:
         for address in re.findall(r'\shref="([^"]*)"', path.read_text(encoding="utf-8")):

@@ -7,6 +7,7 @@
       // The button keeps its width: what stands beside it must not move.
       button.style.minWidth = button.offsetWidth + "px";
       button.textContent = "Copied";
+      tell(button, "copied");
       setTimeout(function () { button.textContent = was; }, 1500);
     };
     if (navigator.clipboard) return navigator.clipboard.writeText(text).then(done, function () { select(button); });
@@ -17,7 +18,11 @@
   function select(button) {
     var source = target(button);
     if (source) getSelection().selectAllChildren(source);
+    tell(button, "selected");
   }
+
+  // What came of it, for whoever tells the reader in words.
+  function tell(button, outcome) { button.dispatchEvent(new CustomEvent("companion-copy", { bubbles: true, detail: outcome })); }
 
   function target(button) {
     return button.dataset.copy ? document.getElementById(button.dataset.copy) : button.parentElement.querySelector("pre");
