@@ -49,6 +49,8 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument("--kernels", choices=("forked", "ordinary"), default="forked", help="how kernels start (forked)")
     watch = command("watch", _watch, "show the book on this machine and build it on every change")
     watch.add_argument("--port", type=int, default=8000, metavar="N", help="where to show it (8000)")
+    lab = command("lab", _lab, "open the chapters, or one notebook, in JupyterLab")
+    lab.add_argument("words", nargs=argparse.REMAINDER, metavar="...", help="a notebook, and options of jupyter lab")
     check = command("check", _check, "check everything below data/ and list every problem")
     check.add_argument("--errors", action="store_true", help="leave warnings out")
     parse = command("parse", _parse, "print the references of a text file, parsed")
@@ -128,6 +130,16 @@ def _watch(options: argparse.Namespace) -> int:
     except KeyboardInterrupt:
         shown.clear()
     return 0
+
+
+def _lab(options: argparse.Namespace) -> int:
+    from companion.build import lab
+
+    folder = lab.place_for(options.root)
+    if not lab.prepare(options.root, folder) and (options.root / lab.CHAPTERS).is_dir():
+        print("There is no book yet: numbers in the text show by their names. `make book` gives them.", file=sys.stderr)
+    command = lab.arguments(options.root, options.words, as_root=hasattr(os, "geteuid") and os.geteuid() == 0)
+    os.execve(command[0], command, lab.variables(folder, os.environ))
 
 
 def _check(options: argparse.Namespace) -> int:
