@@ -72,7 +72,7 @@ def _states(rows: pd.DataFrame, fields: Sequence[str], order: Sequence[str]) -> 
     frame = rows[rows["field"].isin(fields)]
     scale = alt.Scale(domain=list(order), range=list(STATE_COLOURS[: len(order)]))
     forms = alt.Scale(domain=list(order), range=list(SHAPES[: len(order)]))
-    legend = alt.Legend(title=None, orient="top", columns=2)
+    legend = alt.Legend(title=None, orient="top", columns=1)
     return (
         alt.Chart(frame)
         .mark_point(size=80, filled=True, opacity=1)
@@ -86,7 +86,7 @@ def _states(rows: pd.DataFrame, fields: Sequence[str], order: Sequence[str]) -> 
             href=alt.Href("link:N"),
             tooltip=tips("reference", "field", "state"),
         )
-        .properties(width=alt.Step(21), height=alt.Step(17))
+        .properties(width=alt.Step(17), height=alt.Step(17))
     )
 
 
