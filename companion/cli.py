@@ -20,8 +20,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     options = _parser().parse_args(argv)
     try:
-        # Only the parsing of references needs no project.
-        options.root = None if options.run is _parse else _root(options.root)
+        # The parsing of references needs no project, and one that is made is not there yet.
+        options.root = None if options.run in (_parse, _new) else _root(options.root)
         return options.run(options)
     except CompanionError as error:
         return tell(error.problems)
@@ -55,6 +55,9 @@ def _parser() -> argparse.ArgumentParser:
     parse.add_argument("file", type=Path, metavar="FILE", help="a text file, or - for standard input")
     formats = ("json", "bib", "biblatex", "csl", "ris", "csv")
     parse.add_argument("--format", choices=formats, default="json", help="what to print (json)")
+    new = command("new", _new, "write the frame of a companion to another paper into a folder")
+    new.add_argument("folder", type=Path, metavar="FOLDER", help="a folder that is not there yet")
+    new.add_argument("--paper", type=Path, metavar="TEXT", required=True, help="the paper's text (UTF-8)")
     verify = command("verify", _verify, "compare your own copy of the paper with the dossier")
     verify.add_argument("paper", type=Path, metavar="PAPER", help="a text file (UTF-8)")
     verify.add_argument("--fingerprint", action="store_true", help="print what data/paper.yml says of such a copy")
@@ -156,6 +159,14 @@ def _parse(options: argparse.Namespace) -> int:
     text, warnings = reading.decode(data, name)
     tell(warnings)
     _say(listing.FORMATS[options.format]([parse(line.text, line.n) for line in reading.references(text)]))
+    return 0
+
+
+def _new(options: argparse.Namespace) -> int:
+    from companion import new
+
+    for path in new.new(options.folder, options.paper):
+        print(path)
     return 0
 
 
