@@ -20,8 +20,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     options = _parser().parse_args(argv)
     try:
-        # What is done with a list of references needs no project.
-        options.root = None if options.run in {_parse, _clean} else _root(options.root)
+        # What is done with a list of references needs no project, and one that is made is not there yet.
+        options.root = None if options.run in {_parse, _clean, _new} else _root(options.root)
         return options.run(options)
     except CompanionError as error:
         return tell(error.problems)
@@ -59,6 +59,9 @@ def _parser() -> argparse.ArgumentParser:
     parse.add_argument("--format", choices=formats, default="json", help="what to print (json)")
     clean = command("clean", _clean, "clean a BibTeX file by the rules for printed references, with a ledger beside it")
     clean.add_argument("file", type=Path, metavar="FILE", help="a BibTeX file; it is not changed")
+    new = command("new", _new, "write the frame of a companion to another paper into a folder")
+    new.add_argument("folder", type=Path, metavar="FOLDER", help="a folder that is not there yet")
+    new.add_argument("--paper", type=Path, metavar="TEXT", required=True, help="the paper's text (UTF-8)")
     verify = command("verify", _verify, "compare your own copy of the paper with the dossier")
     verify.add_argument("paper", type=Path, metavar="PAPER", help="a text file (UTF-8)")
     verify.add_argument("--fingerprint", action="store_true", help="print what data/paper.yml says of such a copy")
@@ -182,6 +185,14 @@ def _clean(options: argparse.Namespace) -> int:
         print(target)
     entries = len({change.key for change in changes})
     print(f"{_number(len(changes), 'value')} changed in {entries} {'entry' if entries == 1 else 'entries'}")
+    return 0
+
+
+def _new(options: argparse.Namespace) -> int:
+    from companion import new
+
+    for path in new.new(options.folder, options.paper):
+        print(path)
     return 0
 
 

@@ -50,7 +50,7 @@ class Paper(Item):
     main_findings: Texts
     """Statements treated as the paper's main findings, in the order shown."""
     end_heading: Text = ""
-    """The line of the reader's copy that ends the last section."""
+    """The line of the reader's copy that ends the last section; without one it runs to the end."""
     proper_names: Texts = ()
     """Names that may stand in a row in a restatement, since a list of names has no other words."""
     limit: OptionalText = None

@@ -71,7 +71,7 @@ def read_sections(path: Path, paper: Paper) -> dict[str, str]:
     heading is missing, repeated or out of order.
     """
     lines = [collapse(line) for line in _read(path).splitlines()]
-    headings = [section.heading for section in paper.sections] + [paper.end_heading]
+    headings = [section.heading for section in paper.sections] + ([paper.end_heading] if paper.end_heading else [])
     problems = []
     for heading in headings:
         if lines.count(heading) != 1:
@@ -84,7 +84,7 @@ def read_sections(path: Path, paper: Paper) -> dict[str, str]:
         raise CompanionError([_refusal("copy-heading", path, "the headings stand in another order", paper)])
     return {
         section.key: collapse(" ".join(lines[start + 1 : end]))
-        for section, start, end in zip(paper.sections, places, places[1:], strict=False)
+        for section, start, end in zip(paper.sections, places, [*places[1:], len(lines)], strict=False)
     }
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import doctest
 import importlib
 import json
+import os
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -15,11 +17,13 @@ import altair as alt
 import nbformat
 import pandas as pd
 import pytest
+from docutils import nodes as docutils_nodes
 from places import ROOT, TESTS
 from sphinx.errors import ConfigError
 
 from companion import digests
-from companion.book import cells, nodes, private
+from companion.book import cells, freshness, nodes, private
+from companion.book.citations import details
 from companion.book.theme import pages, styles
 from companion.display import live, render, standalone, theme
 from companion.display.display import BUILDING
@@ -27,6 +31,8 @@ from companion.dossier import load
 from companion.dossier.papertext import VARIABLE, Copy
 from companion.errors import CompanionError
 from companion.figures import Cards, Figure, Table
+from companion.references.entry import Repair, from_parsed
+from companion.references.parsing.line import parse
 
 FRAME = pd.DataFrame({"kind": ["silt", "storm"], "sentences": [2, 1], "ids": [["RES-2", "RES-3"], ["RES-1"]],
                       "link": ["#row-1", "#res-1"]})  # fmt: skip
@@ -273,6 +279,45 @@ def test_a_card_says_first_what_and_who_and_folds_the_rest(record) -> None:
     order = [html.index(part) for part in parts]
     assert order == sorted(order)
     assert record.paper.url in html
+
+
+def test_a_page_without_a_description_is_described_by_its_first_words() -> None:
+    first = "The harbour silts up, and each winter a storm shuts it for days. " * 4
+    page = docutils_nodes.section("", docutils_nodes.paragraph("", first), docutils_nodes.paragraph("", "More."))
+    app = SimpleNamespace(env=SimpleNamespace(metadata={"told": {"description": "Given."}}))
+    assert pages.description(app, "told", page) == "Given."
+    shown = pages.description(app, "untold", page)
+    assert shown.endswith(" …")
+    assert first.startswith(shown.removesuffix(" …"))
+    assert 120 < len(shown) <= 157
+
+
+def test_marks_on_a_printed_line_join_where_they_overlap_and_part_where_they_do_not() -> None:
+    entry = from_parsed(parse("Brand, A. (1841). On tides. Ebb 3, 1-9."), "brand1841")
+    spans = [(0, 5), (3, 8), (10, 12), (14, 16)]
+    change = {"number": 1, "field": "title", "before": "x", "after": "y", "kind": "a slip", "reason": "r"}
+    repairs = tuple(Repair(**change, evidence="printed", status="certain", span=span) for span in spans)
+    pieces = list(details.marked(replace(entry, repairs=repairs)))
+    raw = entry.parsed.raw
+    assert pieces == [
+        (raw[:8], True), (raw[8:10], False), (raw[10:12], True), (raw[12:14], False), (raw[14:16], True),
+        (raw[16:], False),
+    ]  # fmt: skip
+
+
+def test_of_the_caches_the_present_one_and_the_one_before_stay(tmp_path: Path, monkeypatch) -> None:
+    caches = tmp_path / "caches"
+    for age, name in enumerate(("oldest", "older", "before")):
+        (caches / name).mkdir(parents=True)
+        os.utime(caches / name, (1000 + age, 1000 + age))
+    monkeypatch.setattr(freshness.digests, "cache_folder", lambda root, private: caches / "present")
+    config = SimpleNamespace(nb_execution_cache_path="")
+    freshness.configure(SimpleNamespace(srcdir=str(tmp_path)), config)
+    assert config.nb_execution_cache_path == str(caches / "present")
+    assert sorted(path.name for path in caches.iterdir()) == ["before", "present"]
+    chosen = SimpleNamespace(nb_execution_cache_path="elsewhere")
+    freshness.configure(SimpleNamespace(srcdir=str(tmp_path)), chosen)
+    assert chosen.nb_execution_cache_path == "elsewhere"
 
 
 def test_objects_show_in_nbconvert(monkeypatch, tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ LAYERS = (
     {"display"},
     {"figures"},
     {"book"},
-    {"build", "cli", "__main__"},
+    {"build", "new", "cli", "__main__"},
 )
 LEVEL = {part: level for level, parts in enumerate(LAYERS) for part in parts}
 

@@ -196,6 +196,13 @@ def test_list_of_names_is_excepted():
     assert ownwords.Comparison(copy, ["Aldous Brand", "Ines Cole", "Brandhaven"]).shared(names) == []
 
 
+@pytest.mark.parametrize(("names", "told"), [(4, True), (5, False)])
+def test_a_run_is_excepted_where_names_are_the_greater_part(names, told):
+    text = " ".join([*["Brandhaven"] * names, *"lies where the river meets the tide".split()][:9])
+    copy = papertext.Copy({}, {"ALP": f"They say {text} today."})
+    assert bool(ownwords.Comparison(copy, ["Brandhaven"]).shared(text)) is told
+
+
 def test_shared_words_are_told_with_their_place(made, tmp_path):
     copy = papertext.Copy({}, {"ALP": "x. A port that ships cannot enter loses its commerce. y"})
     (problem,) = ownwords.check(made, copy)

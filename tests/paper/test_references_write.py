@@ -12,7 +12,7 @@ from urllib.parse import parse_qs
 import bibtexparser
 import pytest
 import rispy
-from outside import node_package, program
+from outside import missing, node_package, program
 from places import BIBLIOGRAPHY, ROOT
 
 from companion.cli import main
@@ -133,6 +133,9 @@ BIBTEX_WARNINGS = {
 
 
 def test_bibtex_finds_nothing_unexpected(downloads):
+    # The program without its styles, as some systems part them, can say nothing.
+    if not run(program("kpsewhich"), "plain.bst", cwd=downloads).stdout.strip():
+        missing("BibTeX's style plain.bst is not installed")
     tex = "\\relax\n\\citation{*}\n\\bibstyle{plain}\n\\bibdata{references}\n"
     (downloads / "all.aux").write_text(tex)
     out = run(program("bibtex"), "all", cwd=downloads)
@@ -157,16 +160,6 @@ def test_citeproc_formats_every_entry(downloads, name):
     assert out.returncode == 0
     assert not out.stderr, out.stderr
     assert {entry.key for entry in ENTRIES} == set(re.findall(r'id="ref-([^"]+)"', out.stdout))
-
-
-def test_csl_json_gives_what_pandoc_gives_back(downloads):
-    mine = json.loads((downloads / "references.csl.json").read_text("utf-8"))
-    out = run(program("pandoc"), "-f", "csljson", "-t", "csljson", "references.csl.json", cwd=downloads)
-    back = {item["id"]: item for item in json.loads(out.stdout)}
-    for item in mine:
-        for name in ("type", "title", "DOI", "URL", "volume", "page", "container-title", "publisher"):
-            # Pandoc turns a straight apostrophe into a curly one, and that is all it may change.
-            assert str(item.get(name)).replace("'", "’") == str(back[item["id"]].get(name)), (item["id"], name)
 
 
 def test_ris_survives_a_round_trip(downloads):
