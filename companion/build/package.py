@@ -1,4 +1,4 @@
-"""The whole book as one file: ``companion zip``. Unpacked, it opens from a folder; the same book gives the same bytes."""
+"""The whole book as one file: ``companion zip``. It opens from a folder; the same book gives the same bytes."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ BEGINNING = (1980, 1, 1, 0, 0, 0)
 """The earliest time that an archive can tell: none of its files has the time at which it was packed."""
 START = "START-HERE.html"
 FORWARD = """<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><title>{title}</title><meta http-equiv="refresh" content="0; url=book/index.html">
+<html lang="en"><head><meta charset="utf-8"><title>{title}</title>
+<meta http-equiv="refresh" content="0; url=book/index.html">
 </head><body><p><a href="book/index.html">{title}</a></p></body></html>
 """
 
