@@ -58,7 +58,10 @@ def chapters(names: Iterable[str]) -> list[Chapter]:
 
 
 def alone(body: str, name: str, known: list[str]) -> str:
-    """Return a page's content with names of its own, links into the one document, and folds open but those of code."""
+    """Return a page's content with names of its own, links into the one document, solutions open.
+
+    Other folds are shut: the style sheet shows those of cards and leaves the rest to the website.
+    """
     here = mark(name)
 
     def named(found: re.Match[str]) -> str:
@@ -77,7 +80,7 @@ def alone(body: str, name: str, known: list[str]) -> str:
 
     body = SCRIPT.sub("", body)
     body = PART.sub(rf"url(#{here}-\1)", HREF.sub(led, ID.sub(named, body)))
-    body = re.sub(r"<details(?! open)(?![^>]*\bcode\b)", "<details open", body)
+    body = body.replace('<details class="solution"', '<details open class="solution"')
     # A drawing is one picture with its words, not a group of paths.
     return body.replace('role="group"', 'role="img"')
 
@@ -127,7 +130,8 @@ def title_page(about: dict[str, str]) -> str:
         f'<div class="title-page"><h1>{html.escape(about["title"])}</h1><p>{html.escape(about["author"])}</p>'
         f"<p>Version {about['version']}, {about['date']}</p><p>{html.escape(about['abstract'])}</p>"
         f"<p>The book itself, whose figures live and whose links show what they lead to, is a website: open "
-        f"<code>index.html</code> of its folder. {about['licence']}</p></div>"
+        f"<code>index.html</code> of its folder. Code, tables behind figures and the sources of each "
+        f"reference are folded there and left out here. {about['licence']}</p></div>"
     )
 
 
