@@ -9,6 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import jsonschema
 import nbformat
 import pytest
 import yaml
@@ -219,6 +220,15 @@ def test_a_new_version_replaces_the_root_and_leaves_the_older_folders(tmp_path) 
 
 
 # --- what archives are told ---
+
+
+def test_the_citation_file_is_valid_by_the_schema_of_its_format() -> None:
+    """The schema is that of the Citation File Format 1.2.0 (CC BY 4.0, citation-file-format.github.io)."""
+    schema = json.loads((Path(__file__).parent / "gold" / "cff-1.2.0.schema.json").read_text(encoding="utf-8"))
+    judge = jsonschema.Draft7Validator(schema, format_checker=jsonschema.FormatChecker())
+    cited = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
+    assert [error.message for error in judge.iter_errors(cited)] == []
+    assert list(judge.iter_errors(cited | {"date-released": "yesterday"}))
 
 
 def test_zenodo_is_told_what_the_citation_file_says() -> None:
