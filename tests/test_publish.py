@@ -152,7 +152,9 @@ def test_the_steps_run_in_order_and_a_second_release_keeps_the_first(clone) -> N
     git(clone, "checkout", "--quiet", "-B", "next", TAG)
     for name in ("CITATION.cff", "CHANGELOG.md"):
         text = (clone / name).read_text(encoding="utf-8")
-        (clone / name).write_text(text.replace("1.2.0", "9.0.0", 1), encoding="utf-8")
+        (clone / name).write_text(
+            re.sub(r"^(version:|##) 1\.2\.0", r"\1 9.0.0", text, flags=re.MULTILINE), encoding="utf-8"
+        )
     git(clone, "commit", "--quiet", "--all", "--message", "next")
     git(clone, "worktree", "remove", "--force", str(temporary / "site"))
     site = run_steps(clone, "v9.0.0") / "site"
