@@ -7,6 +7,7 @@ Each command imports what it needs when it runs: the build has to be able to say
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
@@ -242,8 +243,8 @@ def _fingerprint(options: argparse.Namespace) -> int:
     dossier, problems = read(options.root)
     if dossier is None:
         return tell(problems)
-    for key, (sentences, digest) in papertext.fingerprint(options.paper, dossier.paper).items():
-        print(f'{key}: sentences: {sentences}, sha256: "{digest}"')
+    for key, told in papertext.fingerprint(options.paper, dossier.paper).items():
+        print(f"{key}: " + ", ".join(f"{name}: {json.dumps(value)}" for name, value in told.items()))
     return 0
 
 

@@ -18,7 +18,7 @@ from places import ROOT
 from companion.book.citing.metadata import PICTURE, SIZE
 
 ADDRESS = "https://example.org/companion/"
-REPOSITORY = "https://example.org/brand/companion"
+REPOSITORY = "https://github.com/brand/companion"
 MADE = {"go.html", "search.html", "404.html"}
 """Pages that programs make: they say nothing of themselves."""
 
@@ -44,6 +44,9 @@ class Head(HTMLParser):
         elif tag == "base":
             self.base = values["href"]
         self._script = tag == "script" and values.get("type") == "application/ld+json"
+
+    def handle_endtag(self, tag):
+        self._script = False
 
     def handle_data(self, text):
         if self._script:

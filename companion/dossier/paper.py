@@ -26,6 +26,10 @@ class Section(Item):
     """Page of its chapter without ending, e.g. ``notebooks/05_results``."""
     file: Text
     """File of its arguments below ``data/arguments``."""
+    letters: OptionalText = None
+    """Digest of what makes it the same text in every copy (``copytext``); without it only white space may differ."""
+    marks: Texts = ()
+    """Digest of each sentence, shortened, which tell the first that differs."""
     place: Placed = UNPLACED
 
 
