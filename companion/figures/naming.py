@@ -16,11 +16,12 @@ NOTHING = "–"
 def name(dossier: Dossier, id: str) -> str:
     """Return what a reader calls a statement, a sentence or a tension; the identifier where it has no name.
 
-    A sentence that says several things goes by the first of them.
+    A sentence that says several things goes by the first of them, with dots for the rest.
     """
     found = dossier.located(id)
     if found:
-        return found[0].name or id
+        first = found[0].name or id
+        return f"{first} …" if len(found) > 1 else first
     return next((tension.title for tension in dossier.tensions if tension.id == id), id)
 
 
