@@ -9,6 +9,7 @@ from companion.display import Drawn, theme
 from companion.dossier.dossier import Dossier
 from companion.dossier.relations import Answer
 from companion.figures import charts
+from companion.figures.naming import spoken
 
 WORDS = {Answer.AGAINST: "speaks against the step", Answer.FOR: "speaks for the step",
          None: "says nothing"}  # fmt: skip
@@ -27,8 +28,12 @@ def questions(dossier: Dossier) -> Drawn:
     order = list(WORDS.values())
     data = pd.DataFrame(
         [
-            {"section": titles.get(item.section or "", ACROSS), "says": WORDS[item.answer], "question": item.question,
-             "link": f"#{item.id.lower()}"}
+            {
+                "section": titles.get(item.section or "", ACROSS),
+                "says": WORDS[item.answer],
+                "question": spoken(dossier, item.question),
+                "link": f"#{item.id.lower()}",
+            }
             for item in dossier.questions
         ],
         columns=["section", "says", "question", "link"],

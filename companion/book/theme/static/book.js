@@ -43,7 +43,7 @@
       document.querySelectorAll("[data-address]").forEach(function (place) {
         if (location.protocol !== "file:") place.textContent = location.href.split("#")[0];
       });
-      document.querySelectorAll(".card details, details.solution").forEach(function (fold) {
+      document.querySelectorAll(".card details, details.solution, details.codebook-more, .debate details").forEach(function (fold) {
         if (!fold.open) { fold.open = true; fold.dataset.printed = "yes"; }
       });
     });
