@@ -20,7 +20,7 @@ from companion.html import escape
 
 
 class CodebookDirective(SphinxDirective):
-    """Write the codebook out as sections, each with an anchor: ``#codebook-threat``, ``#codebook-threat-terrorism``."""
+    """Write the codebook out as sections, each with an anchor: ``#codebook-plant``, ``#codebook-plant-clover``."""
 
     option_spec: ClassVar = {"part": lambda text: directives.choice(text, ("variables", "attributes", "hard-cases"))}
 

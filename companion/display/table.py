@@ -25,7 +25,7 @@ class Table(Display):
 
     Cells are text and are escaped; columns named in ``markdown`` hold inline Markdown with roles, columns named in
     ``html`` hold markup that is trusted as it stands. ``anchor`` names a column whose values become permanent anchors
-    of the rows (``T-3`` → ``#t-3``). A column ``ids`` becomes links to cards.
+    of the rows (``T-3`` → ``#t-3``). A column ``ids`` becomes links to cards, a column ``keys`` links to references.
     """
 
     kind = "table"
@@ -130,6 +130,8 @@ def _plain(value: Any) -> Any:
 def _cell(column: str, value: Any) -> str:
     if column == "ids" and isinstance(value, list | tuple):
         return f"<td>{statement_links(value, ' ') or '–'}</td>"
+    if column == "keys" and isinstance(value, list | tuple):
+        return f"<td>{', '.join(tag('a', escape(key), href=f'#ref-{key}') for key in value)}</td>"
     if isinstance(value, list | tuple):
         value = ", ".join(map(str, value))
     if _missing(value):
@@ -150,4 +152,4 @@ def _missing(value: Any) -> bool:
 
 
 def _heading(column: str) -> str:
-    return "statements" if column == "ids" else str(column).replace("_", " ")
+    return {"ids": "statements", "keys": "references"}.get(column, str(column).replace("_", " "))

@@ -28,7 +28,7 @@ def agreement(dossier: Dossier) -> pd.DataFrame:
             "sentences that any coder codes": found["coded"],
             "coded alike by all": [f"{row.alike} of {row.sentences}" for row in found.itertuples()],
             "alpha, all codings": found["alpha"].map(_rounded),
-            "alpha, the two blind ones": found["alpha_blind"].map(_rounded),
+            "alpha, the blind ones": found["alpha_blind"].map(_rounded),
         }
     )
 

@@ -166,7 +166,9 @@ def reasons(dossier: Dossier, section: str | None = None) -> pd.DataFrame:
                 "what stands beside it": _beside(dossier, found),
             }
         )
-    return pd.DataFrame(rows)
+    return pd.DataFrame(
+        rows, columns=["finding", "reasons in the text", "explained by", "supplied by the companion", "objections"]
+    )
 
 
 def sides(dossier: Dossier, groups: Mapping[str, Sequence[str]]) -> pd.DataFrame:
