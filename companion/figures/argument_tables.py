@@ -166,9 +166,7 @@ def reasons(dossier: Dossier, section: str | None = None) -> pd.DataFrame:
                 "what stands beside it": _beside(dossier, found),
             }
         )
-    return pd.DataFrame(
-        rows, columns=["finding", "reasons in the text", "explained by", "supplied by the companion", "objections"]
-    )
+    return pd.DataFrame(rows, columns=["finding", "reasons in the text", "what stands beside it"])
 
 
 def sides(dossier: Dossier, groups: Mapping[str, Sequence[str]]) -> pd.DataFrame:
