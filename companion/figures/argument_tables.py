@@ -259,7 +259,7 @@ def _beside(dossier: Dossier, found: Reasons) -> str:
     kinds = {
         "Explained by": [id for reason in found.explained for id in reason.stated],
         "A step of the companion's, from": _supplied(found),
-        "The companion holds against it": [objection.source for objection in found.objections],
+        "Held against it": [objection.source for objection in found.objections],
     }
     return " ".join(f"*{words}:* {links(dossier, ids)}." for words, ids in kinds.items() if ids) or NOTHING
 
