@@ -166,9 +166,7 @@ def reasons(dossier: Dossier, section: str | None = None) -> pd.DataFrame:
                 "what stands beside it": _beside(dossier, found),
             }
         )
-    return pd.DataFrame(
-        rows, columns=["finding", "reasons in the text", "explained by", "supplied by the companion", "objections"]
-    )
+    return pd.DataFrame(rows, columns=["finding", "reasons in the text", "what stands beside it"])
 
 
 def sides(dossier: Dossier, groups: Mapping[str, Sequence[str]]) -> pd.DataFrame:
@@ -261,7 +259,7 @@ def _beside(dossier: Dossier, found: Reasons) -> str:
     kinds = {
         "Explained by": [id for reason in found.explained for id in reason.stated],
         "A step of the companion's, from": _supplied(found),
-        "The companion holds against it": [objection.source for objection in found.objections],
+        "Held against it": [objection.source for objection in found.objections],
     }
     return " ".join(f"*{words}:* {links(dossier, ids)}." for words, ids in kinds.items() if ids) or NOTHING
 
