@@ -34,6 +34,12 @@ def _links_or_none(ids: Sequence[str]) -> str:
     return links(ids) if ids else ""
 
 
+def named(dossier: Dossier, ids: Iterable[str]) -> str:
+    """Return locators as the names of their statements, each with its code in brackets, or a dash for none."""
+    names = {id: " / ".join(s.name for s in dossier.located(id) if s.name) for id in ids}
+    return ", ".join(f"{{st}}`{name or id} <{id}>` ({id})" for id, name in names.items()) or NOTHING
+
+
 def said_by(statement: Statement) -> str:
     """Return who speaks in a statement, in two or three words."""
     if statement.explicitness == Explicitness.IMPLICIT:
@@ -46,9 +52,9 @@ def promises(dossier: Dossier) -> pd.DataFrame:
     rows = traceability.promises(dossier)
     return pd.DataFrame(
         {
-            "promise": rows["promise"] + " " + rows["made_in"].map(links),
+            "promise": rows["promise"] + " (" + rows["made_in"].map(links) + ")",
             "what becomes of it": rows["words"].map("**{}**".format),
-            "where, and why the companion reads it so": rows["where"].map(links) + " " + rows["why"],
+            "why the companion reads it so, and where": rows["why"] + " (" + rows["where"].map(links) + ")",
         }
     )
 
@@ -56,30 +62,31 @@ def promises(dossier: Dossier) -> pd.DataFrame:
 def unannounced(dossier: Dossier) -> pd.DataFrame:
     """Return the conclusions that the opening did not announce (analysis 2)."""
     rows = traceability.unannounced(dossier)
-    return pd.DataFrame({"sentence": rows["ids"].map(links), "what is new": rows["why"]})
+    return pd.DataFrame({"sentence": [named(dossier, ids) for ids in rows["ids"]], "what is new": rows["why"]})
 
 
 def parts(dossier: Dossier) -> pd.DataFrame:
     """Return the parts of the design with the answer each calls for and the one it gets (analysis 1)."""
     rows = alignment.alignment(dossier)
+    told = zip(rows["part"], rows["stated_in"], rows["says"], strict=True)
     return pd.DataFrame(
         {
-            "part": rows["part"].map("**{}.**".format) + " " + rows["says"] + " " + rows["stated_in"].map(links),
+            "part": [f"**{{st}}`{part} <{at[0]}>`.** {says}" for part, at, says in told],
             "what it calls for": rows["calls_for"],
-            "what it gets in this text": rows["gets"] + " " + rows["answered_in"].map(links) + " " + rows["note"],
+            "what it gets in this text": rows["gets"],
         }
     )
 
 
-def measures(dossier: Dossier) -> pd.DataFrame:
-    """Return the variables, what varies in each, and the sentences of this text that bear on it (analysis 1)."""
-    rows = alignment.measured(dossier)
+def bearing(dossier: Dossier) -> pd.DataFrame:
+    """Return the parts of the design with what varies, what is compared and what bears on each (analysis 1)."""
+    rows = alignment.alignment(dossier)
     return pd.DataFrame(
         {
-            "variable": rows["says"],
+            "part": rows["part"].map("**{}**".format),
             "what varies": rows["varies"],
             "compared with": rows["compared"],
-            "sentences that bear on it": rows["answered_in"].map(links),
+            "what to note, and what bears on it": rows["note"] + " (" + rows["answered_in"].map(links) + ")",
         }
     )
 
@@ -89,10 +96,10 @@ def tenets(dossier: Dossier) -> pd.DataFrame:
     rows = theory.sentences(dossier)
     return pd.DataFrame(
         {
-            "sentence": rows["ids"].map(links),
+            "sentence": [named(dossier, ids) for ids in rows["ids"]],
             "against the theory": rows["words"].map("**{}**".format),
             "why": rows["why"],
-            "same idea later in": rows["used_by"].map(links),
+            "same idea later in": [named(dossier, ids) for ids in rows["used_by"]],
         }
     )
 
@@ -189,7 +196,7 @@ def reasons(dossier: Dossier, section: str | None = None) -> pd.DataFrame:
 def sides(dossier: Dossier, groups: Mapping[str, Sequence[str]]) -> pd.DataFrame:
     """Return statements sorted to sides, each with who says it; KeyError for a statement that is not there."""
     rows = [
-        {"side": f"**{side}**", "statement": f"{links([id])} {dossier.statement(id).proposition}",
+        {"side": f"**{side}**", "statement": f"{dossier.statement(id).proposition} ({links([id])})",
          "who says so": said_by(dossier.statement(id))}
         for side, ids in groups.items()
         for id in ids

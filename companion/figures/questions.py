@@ -33,8 +33,8 @@ class _Points(Display):
     kind = "flow"
     template = ""
 
-    def __init__(self, points: list[dict[str, Any]], home: str | None = None) -> None:
-        self._points, self._home = points, home
+    def __init__(self, points: list[dict[str, Any]], home: str | None = None, folded: str = "") -> None:
+        self._points, self._home, self._folded = points, home, folded
         self._anchors: dict[str, Anchor] = {}
 
     def payload(self) -> Payload:
@@ -47,18 +47,20 @@ class _Points(Display):
 
     def _flow(self) -> Flow:
         at_home = self._home is not None
-        return rendered(TEMPLATES, "points.html", kind=self.template, points=self._points, at_home=at_home)
+        shown = {"kind": self.template, "points": self._points, "at_home": at_home, "folded": self._folded}
+        return rendered(TEMPLATES, "points.html", **shown)
 
 
 class Questions(_Points):
     """The critical questions put to the steps of a section, or all of them.
 
-    ``section`` is a section's key; questions to steps across sections are shown only without it.
+    ``section`` is a section's key; questions to steps across sections are shown only without it. ``folded`` is the line
+    of the fold in which they lie, if they are to lie in one.
     """
 
     template = "question.html"
 
-    def __init__(self, dossier: Dossier, section: str | None = None) -> None:
+    def __init__(self, dossier: Dossier, section: str | None = None, folded: str = "") -> None:
         chosen = [question for question in dossier.questions if section in (None, question.section)]
         super().__init__(
             [
@@ -69,7 +71,8 @@ class Questions(_Points):
                     "status": SIDE[question.answer] if question.answer else STATUS[question.status],
                 }
                 for question in chosen
-            ]
+            ],
+            folded=folded,
         )
 
 
@@ -77,12 +80,18 @@ class Tensions(_Points):
     """The tensions with a member in a section, or all, or those of one reading.
 
     ``home`` names the page on which they are told (``#t-3`` leads there); anywhere else a line each leads to it.
+    ``folded`` is as for questions.
     """
 
     template = "tension.html"
 
     def __init__(
-        self, dossier: Dossier, section: str | None = None, reading: str | None = None, home: str | None = None
+        self,
+        dossier: Dossier,
+        section: str | None = None,
+        reading: str | None = None,
+        home: str | None = None,
+        folded: str = "",
     ) -> None:
         chosen = [t for t in dossier.tensions if _touches(dossier, t, section) and reading in (None, t.reading)]
         book = dossier.codebook
@@ -96,6 +105,7 @@ class Tensions(_Points):
                 for tension in chosen
             ],
             home,
+            folded,
         )
         self._anchors = {t.id.lower(): Anchor(t.id, "tension", t.title, home) for t in chosen} if home else {}
 
