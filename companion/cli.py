@@ -9,11 +9,17 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+import traceback
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from companion import files
 from companion.errors import CompanionError, Problem
+
+STOPPED = 130
+"""Exit code of what was stopped from the keyboard, as shells have it."""
+TRACEBACK = "COMPANION_TRACEBACK"
+"""Variable that has a bug shown whole."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -25,6 +31,26 @@ def main(argv: Sequence[str] | None = None) -> int:
         return options.run(options)
     except CompanionError as error:
         return tell(error.problems)
+    except KeyboardInterrupt:
+        print("Stopped. What was there before is as it was.", file=sys.stderr)
+        return STOPPED
+    except BrokenPipeError:  # whatever read the output has enough of it
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:
+        if os.environ.get(TRACEBACK):
+            raise
+        return tell([_bug(error)])
+
+
+def _bug(error: Exception) -> Problem:
+    """Return what to say of a fault of the program itself, which no edit of a file should be able to cause."""
+    frames = traceback.extract_tb(error.__traceback__)
+    ours = [frame for frame in frames if Path(frame.filename).is_relative_to(Path(__file__).parent)] or frames
+    where = Path(ours[-1].filename).relative_to(Path(__file__).parent.parent)
+    message = f"this is a bug of the companion, and not your file's fault: {type(error).__name__}: {str(error)[:200]}"
+    remedy = f"Report it with the command and this message; {TRACEBACK}=1 before the command shows all of it."
+    return Problem("bug", str(where), message, remedy, ours[-1].lineno)
 
 
 def _root(given: Path | None) -> Path:
@@ -49,7 +75,7 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument("--kernels", choices=("forked", "ordinary"), default="forked", help="how kernels start (forked)")
     watch = command("watch", _watch, "show the book on this machine and build it on every change")
     watch.add_argument("--port", type=int, default=8000, metavar="N", help="where to show it (8000)")
-    check = command("check", _check, "check everything below data/ and list every problem")
+    check = command("check", _check, "check data, contents, settings and pages, and list every problem")
     check.add_argument("--errors", action="store_true", help="leave warnings out")
     parse = command("parse", _parse, "print the references of a text file, parsed")
     parse.add_argument("file", type=Path, metavar="FILE", help="a text file, or - for standard input")
@@ -129,11 +155,15 @@ def _watch(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
+    from companion.build import inputs
     from companion.dossier import counts
     from companion.project import Project
 
     project = Project(options.root)
     problems = project.check()
+    sound = not any(problem.severity == "error" for problem in problems)
+    anchors = {statement.anchor for statement in project.dossier.statements} if sound else set()
+    problems += inputs.check(options.root, anchors)
     if options.errors:
         problems = [problem for problem in problems if problem.severity == "error"]
     code = tell(problems)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from companion.records import UNPLACED, Item, OptionalText, Placed, Text, Texts, Whole
+from companion.records import UNPLACED, Address, Item, OptionalText, Placed, Text, Texts, Whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Paper(Item):
     """What is known of the paper itself, and no more."""
 
     title: Text
-    url: Text
+    url: Address
     """Address of the paper's own page."""
     sections: tuple[Section, ...]
     main_findings: Texts

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, ConfigDict, Field, Strict, ValidationInfo
 from pydantic.json_schema import SkipJsonSchema
 from pydantic_core import PydanticCustomError
 
+from companion import addresses
 from companion.records.nodes import OURS, PLACE, Place
 
 UNPLACED = Place("data", 1)
@@ -32,6 +34,25 @@ Text = Annotated[str, AfterValidator(_filled)]
 """A text with its outer white space removed; never empty in a sound file."""
 OptionalText = Annotated[str | None, AfterValidator(lambda text: (text or "").strip() or None)]
 """A text, or None where the field is absent or empty."""
+
+
+def _address(text: str, info: ValidationInfo) -> str:
+    fault = addresses.fault(text)
+    if fault and not (info.context or {}).get("mending"):
+        raise PydanticCustomError("address", "{fault}", {"fault": fault})
+    return text
+
+
+def _colour(text: str | None, info: ValidationInfo) -> str | None:
+    if text and not re.fullmatch(r"#[0-9A-Fa-f]{6}", text) and not (info.context or {}).get("mending"):
+        raise PydanticCustomError("colour", "is no colour")
+    return text
+
+
+Address = Annotated[Text, AfterValidator(_address)]
+"""An address that a reader may follow."""
+Colour = Annotated[OptionalText, AfterValidator(_colour)]
+"""A colour as six hexadecimal digits, or None where the field is absent."""
 Texts = tuple[Text, ...]
 Whole = Annotated[int, Strict()]
 Flag = Annotated[bool, Strict()]
