@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from companion.dossier import load
-from companion.dossier.dossier import Dossier
 from playwright.sync_api import Locator
 from playwright.sync_api import Page as BrowserPage
+
+from companion.dossier import load
+from companion.dossier.dossier import Dossier
 
 DESK = {"viewport": {"width": 1280, "height": 900}}
 PHONE = {"viewport": {"width": 390, "height": 800}, "has_touch": True, "is_mobile": True}

@@ -61,7 +61,7 @@ def _faults(column: Column, row: Mapping[str, str]) -> Iterator[tuple[str, str, 
         yield from _out_of_bounds(column, row, float(cell))
     if "enum" in rules and cell not in rules["enum"]:
         yield "unknown-value", "is not a known value", f"Use one of: {', '.join(rules['enum'])}; or leave it empty."
-    if "pattern" in rules and not re.fullmatch(rules["pattern"], cell):
+    if "pattern" in rules and not re.fullmatch(rules["pattern"], cell, re.ASCII):
         yield "wrong-form", "has not the form expected", f"Write it so that it matches {rules['pattern']}."
     elif f"{column.name}_precision" in row and column.type == "string":
         yield from _wrong_date(cell, row[f"{column.name}_precision"])

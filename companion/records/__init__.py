@@ -21,5 +21,5 @@ from companion.records.types import (
     named,
 )
 
-__all__ = ["UNPLACED", "Address", "Colour", "Flag", "Item", "OptionalText", "Place", "Placed", "Text", "Texts",
+__all__ = ["UNPLACED", "Address", "Colour", "Count", "Flag", "Item", "OptionalText", "Place", "Placed", "Text", "Texts",
            "Whole", "did_you_mean", "named", "nearest", "read_file"]  # fmt: skip

@@ -108,23 +108,27 @@ class Composed:
         if tag in ("int", "bool", "float"):
             return _number(node.value)
         if tag == "str":
-            self._seen(node, path)
-        return node.value if tag == "str" else None if tag == "null" else Other(node.value)
+            return self._seen(node, path)
+        return None if tag == "null" else Other(node.value)
 
-    def _seen(self, node: yaml.ScalarNode, path: Path_) -> None:
-        """Tell of a character that nobody sees: the file may spell one out ("\\u202e")."""
-        if found := UNSEEN.search(node.value):
+    def _seen(self, node: yaml.ScalarNode, path: Path_) -> str:
+        """Return a text, having told of a character that nobody sees: a file may spell one out ("\\u202e")."""
+        # JSON spells a character beyond the first 65,536 as two halves, which YAML leaves apart.
+        whole = node.value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        if found := UNSEEN.search(node.value if "\ufffd" in whole else whole):
             line, field = (
                 node.start_mark.line + 1,
                 next((step for step in reversed(path) if isinstance(step, str)), None),
             )
             self.problems.append(unseen(self.file, found[0], line, self.name(path[:-1]), field))
-            node.value = UNSEEN.sub("", node.value)
+            whole = UNSEEN.sub("", whole)
+        node.value = whole
+        return str(whole)
 
     def _mapping(self, node: yaml.MappingNode, path: Path_) -> dict[str, Any]:
         values: dict[str, Any] = {}
         for key, value in node.value:
-            name = str(key.value)
+            name = self._seen(key, path) if isinstance(key, yaml.ScalarNode) else str(key.value)[:80]
             if name.startswith(OURS):
                 name = f'"{name}"'  # as YAML wants it written: no record has such a field
             inner = (*path, name)

@@ -133,6 +133,8 @@ def _told(file: Composed, slip: Mapping[str, Any], schema: dict[str, Any]) -> Pr
             remedy = f"Give an address that begins with one of: {', '.join(SCHEMES)}."
         case "colour":
             code, message, remedy = "bad-colour", "is no colour", 'Give six hexadecimal digits in quotes: "#D1580A".'
+        case "count":
+            code, message, remedy = "out-of-range", "is no number that things are counted with", "Count again."
         case "enum" | "literal_error":
             code, message, remedy = "unknown-value", "unknown value", did_you_mean(str(value), wanted["enum"])
         case _:

@@ -55,6 +55,18 @@ Colour = Annotated[OptionalText, AfterValidator(_colour)]
 """A colour as six hexadecimal digits, or None where the field is absent."""
 Texts = tuple[Text, ...]
 Whole = Annotated[int, Strict()]
+
+
+def _few(number: int, info: ValidationInfo) -> int:
+    if not 0 <= number <= MOST and not (info.context or {}).get("mending"):
+        raise PydanticCustomError("count", "is too many")
+    return min(max(number, 0), MOST)
+
+
+MOST = 100_000
+"""Things of one kind in a paper; more are a slip of the keyboard, and would be counted for hours."""
+Count = Annotated[Whole, AfterValidator(_few)]
+"""A number of things."""
 Flag = Annotated[bool, Strict()]
 Placed = Annotated[SkipJsonSchema[Place], Field(validation_alias=PLACE)]
 """Where a record stands: given by the reader, and no field of the file."""

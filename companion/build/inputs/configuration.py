@@ -38,9 +38,10 @@ def check(root: Path, problems: list[Problem]) -> None:
         if name not in expected:
             remedy = f"Remove it or mend its name. {did_you_mean(name, sorted(expected))}"
             problems.append(Problem("unknown-field", NAME, "unknown setting", remedy, file.names[(name,)], field=name))
-    extensions = settings.get("sphinx") or {}
-    listed = (extensions.get("config") or {}).get("extensions") if isinstance(extensions, dict) else None
-    if listed is not None and "companion.book" not in (listed if isinstance(listed, list) else ()):
-        remedy = "Put companion.book last in the list: it makes the statements, figures and previews."
+    sphinx = settings.get("sphinx")
+    config = sphinx.get("config") if isinstance(sphinx, dict) else None
+    listed = config.get("extensions") if isinstance(config, dict) else None
+    if "companion.book" not in (listed if isinstance(listed, list) else ()):
+        remedy = "List companion.book last under sphinx: config: extensions: it makes statements, figures and previews."
         line = file.line(("sphinx", "config", "extensions"))
-        problems.append(Problem("wrong-setting", NAME, "the list of extensions lacks companion.book", remedy, line))
+        problems.append(Problem("wrong-setting", NAME, "no extension of the list is companion.book", remedy, line))

@@ -8,6 +8,7 @@ from sphinx_external_toc.parsing import MalformedError, parse_toc_data
 
 from companion.errors import Problem
 from companion.records.nodes import Composed, compose
+from companion.textfile import is_there
 
 NAME = "_toc.yml"
 ENDINGS = (".md", ".ipynb", ".rst")
@@ -27,7 +28,7 @@ def pages(root: Path, problems: list[Problem]) -> list[str]:
         return []
     found = []
     for name in listed:
-        path = next((name + end for end in ("", *ENDINGS) if (root / (name + end)).is_file()), None)
+        path = next((name + end for end in ENDINGS if is_there(root / (name + end))), None)
         if path is None:
             remedy = f"Write the page ({name}.md), or take the line out."
             problems.append(
