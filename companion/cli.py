@@ -26,8 +26,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     options = _parser().parse_args(argv)
     try:
-        # Only the parsing of references needs no project.
-        options.root = None if options.run is _parse else _root(options.root)
+        # What is done with a list of references needs no project.
+        options.root = None if options.run in {_parse, _clean} else _root(options.root)
         return options.run(options)
     except CompanionError as error:
         return tell(error.problems)
@@ -75,12 +75,16 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument("--kernels", choices=("forked", "ordinary"), default="forked", help="how kernels start (forked)")
     watch = command("watch", _watch, "show the book on this machine and build it on every change")
     watch.add_argument("--port", type=int, default=8000, metavar="N", help="where to show it (8000)")
+    lab = command("lab", _lab, "open the chapters, or one notebook, in JupyterLab")
+    lab.add_argument("words", nargs=argparse.REMAINDER, metavar="...", help="a notebook, and options of jupyter lab")
     check = command("check", _check, "check data, contents, settings and pages, and list every problem")
     check.add_argument("--errors", action="store_true", help="leave warnings out")
     parse = command("parse", _parse, "print the references of a text file, parsed")
     parse.add_argument("file", type=Path, metavar="FILE", help="a text file, or - for standard input")
     formats = ("json", "bib", "biblatex", "csl", "ris", "csv")
     parse.add_argument("--format", choices=formats, default="json", help="what to print (json)")
+    clean = command("clean", _clean, "clean a BibTeX file by the rules for printed references, with a ledger beside it")
+    clean.add_argument("file", type=Path, metavar="FILE", help="a BibTeX file; it is not changed")
     verify = command("verify", _verify, "compare your own copy of the paper with the dossier")
     verify.add_argument("paper", type=Path, metavar="PAPER", help="a text file (UTF-8)")
     verify.add_argument("--fingerprint", action="store_true", help="print what data/paper.yml says of such a copy")
@@ -154,6 +158,16 @@ def _watch(options: argparse.Namespace) -> int:
     return 0
 
 
+def _lab(options: argparse.Namespace) -> int:
+    from companion.build import lab
+
+    folder = lab.place_for(options.root)
+    if not lab.prepare(options.root, folder) and (options.root / lab.CHAPTERS).is_dir():
+        print("There is no book yet: numbers in the text show by their names. `make book` gives them.", file=sys.stderr)
+    command = lab.arguments(options.root, options.words, as_root=hasattr(os, "geteuid") and os.geteuid() == 0)
+    os.execve(command[0], command, lab.variables(folder, os.environ))
+
+
 def _check(options: argparse.Namespace) -> int:
     from companion.build import inputs
     from companion.dossier import counts
@@ -186,6 +200,18 @@ def _parse(options: argparse.Namespace) -> int:
     text, warnings = reading.decode(data, name)
     tell(warnings)
     _say(listing.FORMATS[options.format]([parse(line.text, line.n) for line in reading.references(text)]))
+    return 0
+
+
+def _clean(options: argparse.Namespace) -> int:
+    from companion.references import cleaning
+
+    targets, changes, warnings = cleaning.write(options.file)
+    tell(warnings)
+    for target in targets:
+        print(target)
+    entries = len({change.key for change in changes})
+    print(f"{_number(len(changes), 'value')} changed in {entries} {'entry' if entries == 1 else 'entries'}")
     return 0
 
 

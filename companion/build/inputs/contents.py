@@ -28,7 +28,7 @@ def pages(root: Path, problems: list[Problem]) -> list[str]:
         return []
     found = []
     for name in listed:
-        path = next((name + end for end in ENDINGS if is_there(root / (name + end))), None)
+        path = next((name + end for end in ("", *ENDINGS) if is_there(root / (name + end))), None)
         if path is None:
             remedy = f"Write the page ({name}.md), or take the line out."
             problems.append(

@@ -2,7 +2,7 @@
 (function () {
   "use strict";
   var FIRST = 25;
-  var WORD = /[a-z]+-i?\d+[a-z]?|[\p{L}\p{N}_]+/gu;
+  var WORD = /[a-z][a-z0-9]*-i?\d+[a-z]{0,2}|[\p{L}\p{N}_]+/gu;
   var WEIGHT = { title: 8, text: 4, inside: 1 };
   // What a reader is likelier to look for, where words alone do not decide.
   var KINDS = { Statement: 6, Term: 4, Tension: 3, Figure: 1, Table: 1, Reference: 1, Codebook: -2 };
