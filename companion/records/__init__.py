@@ -11,6 +11,7 @@ from companion.records.types import (
     UNPLACED,
     Address,
     Colour,
+    Count,
     Flag,
     Item,
     OptionalText,
