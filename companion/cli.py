@@ -10,11 +10,17 @@ import argparse
 import json
 import os
 import sys
+import traceback
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from companion import files
 from companion.errors import CompanionError, Problem
+
+STOPPED = 130
+"""Exit code of what was stopped from the keyboard, as shells have it."""
+TRACEBACK = "COMPANION_TRACEBACK"
+"""Variable that has a bug shown whole."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -31,6 +37,26 @@ def main(argv: Sequence[str] | None = None) -> int:
         return options.run(options)
     except CompanionError as error:
         return tell(error.problems)
+    except KeyboardInterrupt:
+        print("Stopped. What was there before is as it was.", file=sys.stderr)
+        return STOPPED
+    except BrokenPipeError:  # whatever read the output has enough of it
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:
+        if os.environ.get(TRACEBACK):
+            raise
+        return tell([_bug(error)])
+
+
+def _bug(error: Exception) -> Problem:
+    """Return what to say of a fault of the program itself, which no edit of a file should be able to cause."""
+    frames = traceback.extract_tb(error.__traceback__)
+    ours = [frame for frame in frames if Path(frame.filename).is_relative_to(Path(__file__).parent)] or frames
+    where = Path(ours[-1].filename).relative_to(Path(__file__).parent.parent)
+    message = f"this is a bug of the companion, and not your file's fault: {type(error).__name__}: {str(error)[:200]}"
+    remedy = f"Report it with the command and this message; {TRACEBACK}=1 before the command shows all of it."
+    return Problem("bug", str(where), message, remedy, ours[-1].lineno)
 
 
 def _root(given: Path | None) -> Path:
@@ -59,7 +85,7 @@ def _parser() -> argparse.ArgumentParser:
     packed.add_argument("file", type=Path, nargs="?", metavar="FILE", help="by default dist/companion-book-VERSION.zip")
     lab = command("lab", _lab, "open the chapters, or one notebook, in JupyterLab")
     lab.add_argument("words", nargs="*", metavar="...", help="a notebook, and options of jupyter lab")
-    check = command("check", _check, "check everything below data/ and list every problem")
+    check = command("check", _check, "check data, contents, settings and pages, and list every problem")
     check.add_argument("--errors", action="store_true", help="leave warnings out")
     parse = command("parse", _parse, "print the references of a text file, parsed")
     parse.add_argument("file", type=Path, metavar="FILE", help="a text file, or - for standard input")
@@ -171,11 +197,15 @@ def _lab(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
+    from companion.build import inputs
     from companion.dossier import counts
     from companion.project import Project
 
     project = Project(options.root)
     problems = project.check()
+    sound = not any(problem.severity == "error" for problem in problems)
+    anchors = {statement.anchor for statement in project.dossier.statements} if sound else set()
+    problems += inputs.check(options.root, anchors)
     if options.errors:
         problems = [problem for problem in problems if problem.severity == "error"]
     code = tell(problems)
