@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import bibtexparser
@@ -61,7 +61,7 @@ def _failed(blocks: list[ParsingFailedBlock], name: str, remedy: str) -> Iterato
                 yield Problem("broken-entry", name, message, f"Mend it. {remedy}", line)
 
 
-def _between(comments: list[object], name: str) -> Iterator[Problem]:
+def _between(comments: Sequence[object], name: str) -> Iterator[Problem]:
     """Tell of what stands between entries and looks like a part of one: what follows a brace too many."""
     for comment in comments:
         if isinstance(comment, ImplicitComment) and re.search(r"[{}@]", comment.comment):

@@ -107,7 +107,7 @@ class Composed:
         tag = node.tag.rpartition(":")[2]
         if tag in ("int", "bool", "float"):
             return _number(node.value)
-        if tag == "str":
+        if tag == "str" and isinstance(node, yaml.ScalarNode):
             return self._seen(node, path)
         return None if tag == "null" else Other(node.value)
 

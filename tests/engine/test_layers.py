@@ -23,7 +23,7 @@ LAYERS = (
     {"display"},
     {"figures"},
     {"book"},
-    {"build", "new", "cli", "__main__"},
+    {"build", "new", "cli", "commands", "__main__"},
 )
 LEVEL = {part: level for level, parts in enumerate(LAYERS) for part in parts}
 

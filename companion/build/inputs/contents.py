@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from sphinx_external_toc.parsing import MalformedError, parse_toc_data
 
@@ -41,7 +42,7 @@ def pages(root: Path, problems: list[Problem]) -> list[str]:
     return found
 
 
-def plain(value: object) -> object:
+def plain(value: Any) -> Any:
     """Return composed values without the places that the reader gave their records."""
     if isinstance(value, dict):
         return {name: plain(inner) for name, inner in value.items() if not name.startswith("@")}
