@@ -42,10 +42,8 @@ serve:  ## Show the built book on this machine only, at PORT (8000)
 	@test -f _build/html/index.html || { echo "There is no book yet: run make book first." >&2; exit 1; }
 	@$(PYTHON) -m http.server --bind 127.0.0.1 --directory _build/html $(PORT)
 
-lab: $(BOOK_READY)  ## Open the notebooks in JupyterLab
-	@$(BIN)/jupytext-config --settings-file .venv/etc/jupyter/labconfig/default_setting_overrides.json \
-		set-default-viewer markdown >/dev/null
-	@$(BIN)/jupyter-lab notebooks
+lab: $(BOOK_READY)  ## Open the notebooks in JupyterLab; a busy port is passed over
+	@$(BIN)/companion lab
 
 launchable: $(BOOK_READY)  # for the publishing workflow: what Binder and Colab open
 	@$(BIN)/python tools/launchable.py

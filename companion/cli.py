@@ -20,8 +20,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     options = _parser().parse_args(argv)
     try:
-        # The parsing of references needs no project, and one that is made is not there yet.
-        options.root = None if options.run in (_parse, _new) else _root(options.root)
+        # What is done with a list of references needs no project, and one that is made is not there yet.
+        options.root = None if options.run in {_parse, _clean, _new} else _root(options.root)
         return options.run(options)
     except CompanionError as error:
         return tell(error.problems)
@@ -49,6 +49,8 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument("--kernels", choices=("forked", "ordinary"), default="forked", help="how kernels start (forked)")
     watch = command("watch", _watch, "show the book on this machine and build it on every change")
     watch.add_argument("--port", type=int, default=8000, metavar="N", help="where to show it (8000)")
+    lab = command("lab", _lab, "open the chapters, or one notebook, in JupyterLab")
+    lab.add_argument("words", nargs=argparse.REMAINDER, metavar="...", help="a notebook, and options of jupyter lab")
     check = command("check", _check, "check everything below data/ and list every problem")
     check.add_argument("--errors", action="store_true", help="leave warnings out")
     parse = command("parse", _parse, "print the references of a text file, parsed")
@@ -58,6 +60,8 @@ def _parser() -> argparse.ArgumentParser:
     new = command("new", _new, "write the frame of a companion to another paper into a folder")
     new.add_argument("folder", type=Path, metavar="FOLDER", help="a folder that is not there yet")
     new.add_argument("--paper", type=Path, metavar="TEXT", required=True, help="the paper's text (UTF-8)")
+    clean = command("clean", _clean, "clean a BibTeX file by the rules for printed references, with a ledger beside it")
+    clean.add_argument("file", type=Path, metavar="FILE", help="a BibTeX file; it is not changed")
     verify = command("verify", _verify, "compare your own copy of the paper with the dossier")
     verify.add_argument("paper", type=Path, metavar="PAPER", help="a text file (UTF-8)")
     verify.add_argument("--fingerprint", action="store_true", help="print what data/paper.yml says of such a copy")
@@ -131,6 +135,16 @@ def _watch(options: argparse.Namespace) -> int:
     return 0
 
 
+def _lab(options: argparse.Namespace) -> int:
+    from companion.build import lab
+
+    folder = lab.place_for(options.root)
+    if not lab.prepare(options.root, folder) and (options.root / lab.CHAPTERS).is_dir():
+        print("There is no book yet: numbers in the text show by their names. `make book` gives them.", file=sys.stderr)
+    command = lab.arguments(options.root, options.words, as_root=hasattr(os, "geteuid") and os.geteuid() == 0)
+    os.execve(command[0], command, lab.variables(folder, os.environ))
+
+
 def _check(options: argparse.Namespace) -> int:
     from companion.dossier import counts
     from companion.project import Project
@@ -167,6 +181,18 @@ def _new(options: argparse.Namespace) -> int:
 
     for path in new.new(options.folder, options.paper):
         print(path)
+    return 0
+
+
+def _clean(options: argparse.Namespace) -> int:
+    from companion.references import cleaning
+
+    targets, changes, warnings = cleaning.write(options.file)
+    tell(warnings)
+    for target in targets:
+        print(target)
+    entries = len({change.key for change in changes})
+    print(f"{_number(len(changes), 'value')} changed in {entries} {'entry' if entries == 1 else 'entries'}")
     return 0
 
 

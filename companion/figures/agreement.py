@@ -8,7 +8,7 @@ import pandas as pd
 
 from companion.analyses import agreement as analysis
 from companion.dossier.dossier import Dossier
-from companion.figures.argument_tables import links
+from companion.figures.naming import links
 
 UNCODED = "no code"
 
@@ -43,7 +43,7 @@ def parted(dossier: Dossier) -> pd.DataFrame:
 
     rows = [
         {
-            "sentence": f"{links(row['ids'])}, {labels[row['variable']].label.lower()}",
+            "sentence": f"{links(dossier, row['ids'])}, {labels[row['variable']].label.lower()}",
             "given": "; ".join(
                 f"{coding.coder.name.lower()}: {said(row['variable'], row[coding.coder.key])}"
                 for coding in dossier.codings

@@ -1,4 +1,4 @@
-"""Charts of a bibliography: what a reference has and lacks, and what repair added. Chart, data and description out."""
+"""Charts and tables of a bibliography: what a reference has, lacks and leaves open, and what repair added."""
 
 from __future__ import annotations
 
@@ -62,30 +62,32 @@ def _years(rows: pd.DataFrame) -> Layered:
 
 
 def states(bibliography: Bibliography, fields: Sequence[str]) -> Drawn:
-    """Draw fields against references: one mark a field that a reference of its type should have."""
+    """Draw references against fields: one mark a field that a reference of its type should have."""
     rows, order = frames.grid(bibliography), frames.STATES
     counted = rows["state"].value_counts()
     in_words = ", ".join(f"{counted.get(state, 0)} {state}" for state in order)
-    return Drawn(_states(rows, fields, order), rows, f"Fields against the references in printed order. {in_words}.")
+    return Drawn(_states(rows, fields, order), rows, f"The references in printed order against fields. {in_words}.")
 
 
 def _states(rows: pd.DataFrame, fields: Sequence[str], order: Sequence[str]) -> alt.Chart:
     frame = rows[rows["field"].isin(fields)]
     scale = alt.Scale(domain=list(order), range=list(STATE_COLOURS[: len(order)]))
     forms = alt.Scale(domain=list(order), range=list(SHAPES[: len(order)]))
-    legend = alt.Legend(title=None, orient="top", columns=3)
+    legend = alt.Legend(title=None, orient="top", columns=2)
     return (
         alt.Chart(frame)
-        .mark_point(size=90, filled=True, opacity=1)
+        .mark_point(size=80, filled=True, opacity=1)
         .encode(
-            x=alt.X("number:O", title="reference", axis=alt.Axis(labelAngle=0, labelOverlap=True, orient="bottom")),
-            y=alt.Y("field:N", sort=list(fields), title=None),
+            x=alt.X("field:N", sort=list(fields), title=None, axis=alt.Axis(labelAngle=-55, orient="top")),
+            y=alt.Y(
+                "reference:N", sort=list(dict.fromkeys(frame["reference"])), title=None, axis=alt.Axis(labelLimit=160)
+            ),
             color=alt.Color("state:N", scale=scale, legend=legend),
             shape=alt.Shape("state:N", scale=forms, legend=legend),
             href=alt.Href("link:N"),
-            tooltip=tips("number", "key", "field", "state"),
+            tooltip=tips("reference", "field", "state"),
         )
-        .properties(width=alt.Step(18), height=alt.Step(24))
+        .properties(width=alt.Step(21), height=alt.Step(17))
     )
 
 
@@ -140,6 +142,38 @@ def _kinds(rows: pd.DataFrame, value: str) -> Layered:
         f"{value}:Q", axis=None, scale=alt.Scale(domain=[0, int(rows[value].max() if len(rows) else 0) + 1], nice=False)
     )
     base = alt.Chart(typed(rows)).encode(x=x, y=y)
-    bars = base.mark_bar(color=FALLBACK[0], height=14).encode(tooltip=tips("kind", value, "numbers"))
+    bars = base.mark_bar(color=FALLBACK[0], height=14).encode(tooltip=tips("kind", value))
     text = base.mark_text(align="left", dx=5, color=INK).encode(text=alt.Text(f"{value}:Q"))
     return alt.layer(bars, text).properties(width=320, height=alt.Step(22))
+
+
+def open_points(bibliography: Bibliography) -> pd.DataFrame:
+    """Return what stays in doubt, one row a reference: its number, itself (Markdown), the fields."""
+    table = frames.doubts(bibliography)
+    keys = {entry.n: entry.key for entry in bibliography}
+    rows = [
+        (n, f"{{cite:t}}`{keys[n]}`", ", ".join(dict.fromkeys(group["field"]))) for n, group in table.groupby("number")
+    ]
+    return pd.DataFrame(rows, columns=["no.", "reference", "in doubt"])
+
+
+def doubts(bibliography: Bibliography) -> pd.DataFrame:
+    """Return what stays in doubt, one row a point: reference (Markdown), what stays as printed, reason."""
+    table = frames.doubts(bibliography)
+    keys = {entry.n: entry.key for entry in bibliography}
+    table["reference"] = "{cite:t}`" + table["number"].map(keys) + "`"
+    table["what stays as printed"] = table["field"] + ": " + table["before"]
+    return table[["reference", "what stays as printed", "reason"]]
+
+
+def found(bibliography: Bibliography) -> pd.DataFrame:
+    """Return what the audit found beyond missing fields, one row a kind: kind, details, keys of the references."""
+    table = frames.findings(bibliography)
+    # How many pages each has stands in its entry.
+    table["detail"] = table["detail"].str.replace(r"^a range from 1 to \d+ counts", "a range from 1 counts", regex=True)
+    keys = {entry.n: entry.key for entry in bibliography}
+    rows = [
+        (kind, "; ".join(dict.fromkeys(group["detail"])), [keys[n] for n in dict.fromkeys(group["number"])])
+        for kind, group in table[table["kind"] != "missing"].groupby("kind", sort=False)
+    ]
+    return pd.DataFrame(rows, columns=["kind", "detail", "keys"])

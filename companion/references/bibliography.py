@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -65,10 +65,13 @@ class Bibliography(Sequence[Entry]):
         return entry.get("language") or self.language
 
 
-def load(root: Path | None = None, *, by_hand: bool = True) -> Bibliography:
+def load(
+    root: Path | None = None, *, by_hand: bool = True, accept: Callable[[ledger.Row], bool] | None = None
+) -> Bibliography:
     """Return the bibliography below ``root``, by default of the project that the working directory lies in.
 
-    ``by_hand=False`` leaves the ledger out: the entries are as the parse stage reads them.
+    ``by_hand=False`` leaves the ledger out: the entries are as the parse stage reads them. ``accept`` leaves out the
+    rows that it refuses, and with them what rests on such a row.
 
     Raises:
         CompanionError: it is not sound; the error tells every fault of list, keys and ledger.
@@ -87,7 +90,11 @@ def load(root: Path | None = None, *, by_hand: bool = True) -> Bibliography:
         none = Problem("empty-file", files.PRINTED, "no reference is printed", "Restore it: it never changes.")
         raise CompanionError(problems or [none])
     entries = [from_parsed(_parsed(line.text, line.n), key) for line, key in zip(lines, keys.keys, strict=True)]
-    entries = ledger.apply(entries, held.repairs, problems)
+    if accept is None:
+        entries = ledger.apply(entries, held.repairs, problems)
+    else:
+        # A row that expects what a refused one would have given changes nothing, and is no fault.
+        entries = ledger.apply(entries, filter(accept, held.repairs), [])
     entries = ledger.tied(entries, held.links, problems)
     if problems:
         raise CompanionError(problems)

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
 from made_dossiers import dossier, inference, statement
 
 from companion.analyses import alignment, codes, coding_rules, theory, traceability
-from companion.analyses.argument import Outcome, robustness
+from companion.analyses.argument import Argument, robustness
 from companion.analyses.summary import summary
+from companion.display.table import csv
 from companion.dossier import load
 from companion.dossier.design import CodingRule, DesignPart, Promise, RuleKind, TheoryCheck, Unannounced
-from companion.dossier.relations import Origin
+from companion.dossier.relations import Answer, Origin
 from companion.dossier.rivals import Debate, Position, Rival, RivalPremise, Separation
 from companion.dossier.rules import design
 from companion.dossier.statements import Voice
-from companion.figures import argument_tables
+from companion.figures import argument_tables, asked, naming
+from companion.figures.questions import ACROSS, Questions
 
 
 @pytest.fixture(scope="module")
@@ -249,17 +252,65 @@ def test_the_summary_counts_what_the_analyses_show_and_survives_an_empty_dossier
     assert summary(dossier())["findings-argued-for"] == 0
 
 
-def test_the_tables_of_the_argument_chapter_have_a_row_for_every_finding(record):
-    findings = record.paper.main_findings
-    assert len(argument_tables.carried(record)) == len(argument_tables.paths(record)) == len(findings)
-    ranges = argument_tables.ranges(record)
+def named(words: str) -> str:
+    """Return the identifier behind the first link by name."""
+    return re.search(r"<([^>]+)>`", words)[1]
+
+
+def test_the_tables_of_the_argument_chapter_have_a_row_for_what_they_are_about(record):
+    findings, argument = record.paper.main_findings, Argument(record)
+    assert len(argument_tables.reasons(record)) == len(argument_tables.paths(record)) == len(findings)
+    argued = [id for id in findings if argument.reasons(id).stated]
+    carried = argument_tables.carried(record)
+    assert [named(words) for words in carried["finding"]] == argued, "a finding without a reason has none to lose"
+    assert not (carried["cannot do without"] == "–").any()
     result = robustness.robustness(record)
-    moved = [finding for finding in findings if len(result.outcomes(finding)) > 1]
-    assert 0 < len(moved) < len(findings), "a finding that no way of reading moves has no column"
-    assert [column.rpartition("(")[2].rstrip(")") for column in ranges.columns[1:]] == moved
-    assert set(ranges.iloc[0, 1:]) <= set(map(str, Outcome))
-    assert all(row.str.startswith("**").any() for _, row in ranges.iloc[1:, 1:].iterrows()), "a row moves nothing"
+    rows = argument_tables.ranges(record)
+    assert len(rows) == len(result.moving()), "every choice that changes something has a row"
+    for variant, row in zip(result.moving(), rows.itertuples(), strict=True):
+        id = named(row.finding)
+        assert (row._3, row._4) == (str(result.variants[0].outcomes[id]), f"**{variant.outcomes[id]}**")
+    words = " ".join(rows["way of reading"])
+    assert not re.search(r"(?<!<)\b(?:RES|CON)-\d", words), "a code stands for a name"
     assert len(argument_tables.stances(record)) == len(record.debates)
     assert list(argument_tables.stances(record).columns[1:]) == [rival.name for rival in record.rivals]
     objections = argument_tables.objections(record)
-    assert list(objections["without it these would change"]) == ["{st}`ABS-10b` {st}`RES-8b`", "–"]
+    assert list(objections["without it these would change"]) == [
+        "{st}`Imposing policy announced <ABS-10b>` · {st}`Russia can impose policy <RES-8b>`",
+        "–",
+    ]
+
+
+# --- names for codes ---
+
+
+def test_a_name_stands_for_every_code(record):
+    assert naming.link(record, "RES-8b") == "{st}`Russia can impose policy <RES-8b>`"
+    assert naming.link(record, "INT-10") == "{st}`Fragment on Tajikistan <INT-10>`", "a sentence by its first statement"
+    assert naming.link(record, "T-3").startswith("{st}`Limited scope")
+    told = naming.replaced(record, "See CON-1b, and not XCON-1b or CON-1bb.")
+    assert told == "See “{st}`Scope is limited <CON-1b>`”, and not XCON-1b or CON-1bb."
+    assert naming.links(record, []) == "–"
+
+
+def test_what_has_no_name_goes_by_its_code():
+    made = dossier("AB", [inference("I", "A", "B")])
+    assert naming.links(made, ["A", "B", "A"]) == "{st}`A` · {st}`B`"
+    assert naming.replaced(dossier(), "A leads to B.") == "A leads to B."
+
+
+def test_questions_are_found_by_what_the_text_says_and_stand_at_their_home(record):
+    against = Questions(record, answers={Answer.AGAINST}, home="page").payload()
+    assert set(against.anchors) == {q.id.lower() for q in record.questions if q.answer is Answer.AGAINST}
+    across = Questions(record, ACROSS).html()
+    assert across.count("<li>") == sum(question.section is None for question in record.questions)
+    assert "<b>The text speaks against the step</b>" in across
+    drawn = asked.questions(record)
+    assert len(drawn.data) == len(record.questions)
+    assert set(drawn.data["link"]) == {f"#{question.id.lower()}" for question in record.questions}
+
+
+def test_a_data_file_has_names_with_their_codes(record):
+    lines = csv(argument_tables.carried(record)).splitlines()
+    assert lines[1].startswith('"Policy on a tightrope (CON-1a): ')
+    assert "{st}" not in "".join(lines)

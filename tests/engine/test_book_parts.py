@@ -275,7 +275,7 @@ def test_an_original_sentence_is_shown_folded_in_a_private_build_alone(monkeypat
 def test_a_card_says_first_what_and_who_and_folds_the_rest(record) -> None:
     statement = next(s for s in record.statements if s.annotation and s.voice == "reported")
     html = Cards(record, statement.id).html()
-    parts = ("The paper reports", f">{statement.id}<", 'class="card-says"', "The companion:", "<details>")
+    parts = ("The paper reports", f">{statement.id}<", 'class="card-says"', "<details>", "The companion:", "<dl>")
     order = [html.index(part) for part in parts]
     assert order == sorted(order)
     assert record.paper.url in html

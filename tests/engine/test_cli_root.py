@@ -24,7 +24,7 @@ from companion.project import Project
 
 PRINTED = "Brand, A. (1841). On tides. Journal of Harbours, 3(2), 4-9.\n"
 PAGE = "# The tides\n\nThere are {fact}`statements` statements, and {fact}`references` reference.\n"
-HERE = {"build", "watch", "check", "parse", "verify", "export", "bibliography", "schema"}
+HERE = {"build", "watch", "check", "parse", "clean", "verify", "export", "bibliography", "schema"}
 """The commands that are tried here."""
 ELSEWHERE = {"new"}
 """The one that makes a project, in `test_new`."""
@@ -124,7 +124,7 @@ def test_parse_needs_no_project(made, tmp_path, capfd):
         assert reference["year"] == "1841"
 
 
-@pytest.mark.parametrize("command", sorted(HERE - {"parse"}))
+@pytest.mark.parametrize("command", sorted(HERE - {"parse", "clean"}))
 def test_a_folder_that_is_no_project_is_told_by_every_command(command, tmp_path, capsys):
     rest = {"verify": ["paper.txt"], "export": [str(tmp_path / "out")]}.get(command, [])
     # This project lies around the working directory and must not be taken for it.

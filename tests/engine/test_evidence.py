@@ -93,8 +93,8 @@ def test_blank_stays_blank() -> None:
 def test_types_keep_numbers_numbers_and_dates_as_exact_as_they_are() -> None:
     events = evidence.load("events").set_index("id")
     assert str(evidence.load("troops")["troops"].dtype) == "Int64"
-    assert events.loc["poppy-ban-2000", "date"] == "2000-07"
-    assert events.loc["poppy-ban-2000", "date_end"] == pd.Timestamp("2000-07-31")
+    assert events.loc["delisted-kazakhstan", "date"] == "2023"
+    assert events.loc["delisted-kazakhstan", "date_end"] == pd.Timestamp("2023-12-31")
     assert events.loc["exercise-border", "until_end"] == pd.Timestamp("2021-08-10")
 
 
@@ -214,7 +214,7 @@ def test_a_number_without_rows_is_told_with_its_line(tmp_path: Path) -> None:
         evidence.numbers(tmp_path)
 
 
-CHAPTERS = ("10_evidence", "14_revision", "15_claims", "16_neighbours")
+CHAPTERS = ("10_evidence", "20_drugs", "14_revision", "15_claims", "16_neighbours")
 _NO_FIGURE = re.compile(
     r"```.*?```|`[^`]*`|\b\d{1,2} (?:January|February|March|April|May|June)"
     r"|\b\d{1,2} (?:July|August|September|October|November|December)"

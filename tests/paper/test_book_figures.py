@@ -123,6 +123,46 @@ def choose_first(page, name: str) -> None:
     page.mouse.click(*page.evaluate("window.hit"))
 
 
+MARK = """([id, place]) => {
+    const seen = width => shape => shape.getBoundingClientRect().width > width;
+    const svg = Array.from(document.querySelectorAll('#' + id + ' .cf-pane svg')).find(seen(0));
+    const marks = Array.from(svg.querySelectorAll('.mark-symbol path')).filter(seen(4));
+    marks[place].scrollIntoView({block: 'center', behavior: 'instant'});
+    const box = marks[place].getBoundingClientRect();
+    return [box.x + box.width / 2, box.y + box.height / 2];
+}"""
+
+
+@pytest.mark.parametrize("awake", [False, True])
+@pytest.mark.parametrize("width", [390, 1024])
+def test_a_first_touch_of_a_mark_shows_and_a_second_leads_on(book, visit, width, awake) -> None:
+    phone = {"viewport": {"width": width, "height": 844}, "has_touch": True}
+    page = visit(book / "notebooks" / "08_threats.html", **phone).page
+    name = "fig-threats-voice"
+    if awake:
+        page.locator(f"#{name} .cf-view").tap(position={"x": 3, "y": 3})
+        page.wait_for_selector(f"#{name}[data-state=live]")
+    page.evaluate(MARK, [name, 2])
+    page.touchscreen.tap(*page.evaluate(MARK, [name, 2]))
+    page.wait_for_selector("#preview:not([hidden]) .pv-says")
+    page.wait_for_selector(f"#{name}[data-state=live]")
+    assert page.url.endswith("08_threats.html"), "the first touch leaves the page"
+    page.touchscreen.tap(*page.evaluate(MARK, [name, 3]))
+    page.wait_for_timeout(300)
+    assert page.url.endswith("08_threats.html"), "another mark's first touch leaves the page"
+    page.touchscreen.tap(*page.evaluate(MARK, [name, 3]))
+    page.wait_for_url("**/05_results.html#res-*")
+
+
+def test_a_mouse_follows_a_mark_at_once(book, visit) -> None:
+    page = visit(book / "notebooks" / "08_threats.html").page
+    page.locator("#fig-threats-voice .cf-view").hover()
+    page.wait_for_selector("#fig-threats-voice[data-state=live]")
+    page.evaluate(MARK, ["fig-threats-voice", 2])
+    page.mouse.click(*page.evaluate(MARK, ["fig-threats-voice", 2]))
+    page.wait_for_url("**/05_results.html#res-*")
+
+
 def test_figures_follow_the_theme_without_redrawing(book, visit) -> None:
     page = visit(book / "notebooks" / "08_threats.html").page
     view = page.locator(".cf-view").first

@@ -14,7 +14,7 @@ from companion.dossier import load
 from companion.dossier.dossier import Dossier
 
 PAGE = "notebooks/09_argument.html"
-SHOWN = "items => items.map(item => [item.querySelector('a.st').textContent, item.dataset.outcome])"
+SHOWN = "items => items.map(item => [item.dataset.id, item.dataset.outcome])"
 BOXES = """boxes => boxes.map(box => [box.dataset.id, box.dataset.outcome,
   box.querySelector('.map-state')?.textContent ?? null, box.classList.contains('is-moved')])"""
 LINES = "lines => lines.map(line => [line.dataset.relation, line.dataset.state])"

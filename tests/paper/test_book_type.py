@@ -144,6 +144,7 @@ def test_targets_are_large_enough(width: int, touch: bool, least: int, book, vis
 
 def test_a_copied_text_leaves_the_button_as_wide_as_it_was(book, visit) -> None:
     page = visit(book / "notebooks" / "07_references.html", permissions=["clipboard-read", "clipboard-write"]).page
+    page.locator("li.ref summary", has_text="Cite").first.click()
     button = page.locator("button.copy:visible").first
     before = button.bounding_box()["width"]
     button.click()

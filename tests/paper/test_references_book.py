@@ -43,6 +43,7 @@ FIRST = """# First
 ```{toctree}
 second
 references
+sources
 ```
 """
 SECOND = "# Second page\n\n{cite:t}`lewis2020`\n"
@@ -51,6 +52,8 @@ LISTS = """# References
 ```{bibliography} references.bib
 :all:
 ```
+"""
+OWN = """# Sources
 
 ```{bibliography} book/sources.bib
 :all:
@@ -113,8 +116,10 @@ def pages(tmp_path_factory):
         "index.md": FIRST,
         "second.md": SECOND,
         "references.md": LISTS,
+        "sources.md": OWN,
         "references.bib": BIBLIOGRAPHY.read_text("utf-8"),
         "book/sources.bib": SOURCES.read_text("utf-8"),
+        "book/sources-read.csv": (SOURCES.parent / "sources-read.csv").read_text("utf-8"),
     }
     for name, text in files.items():
         (folder / name).parent.mkdir(exist_ok=True)
@@ -148,7 +153,7 @@ def test_a_citation_tells_its_reference_and_leads_to_it(pages):
 
 def test_an_entry_leads_back_to_every_page_that_cites_it(pages):
     entry = re.search(r'<li class="ref"[^>]*id="ref-lewis2020".*?</li>\n', pages["references.html"], re.DOTALL)[0]
-    used = entry[entry.rindex("Used in:") :]
+    used = entry[entry.rindex("Used (2)") :]
     assert re.findall(r'href="([^"]+)"', used) == ["index.html", "second.html"]
     other = re.search(r'<li class="ref"[^>]*id="ref-weitz2010".*?</li>\n', pages["references.html"], re.DOTALL)[0]
     assert "Not cited in this book." in other
@@ -156,13 +161,41 @@ def test_an_entry_leads_back_to_every_page_that_cites_it(pages):
 
 def test_the_page_has_all_entries_with_copies_filters_and_coins(pages):
     page, sources = pages["references.html"], len(parse_string(SOURCES.read_text("utf-8"), "bibtex").entries)
-    assert len(re.findall(r'<li class="ref"', page)) == 31 + sources
+    assert len(re.findall(r'<li class="ref"', page)) == 31
+    assert len(re.findall(r'<li class="ref"', pages["sources.html"])) == sources
+    assert "Z3988" not in pages["sources.html"]
     assert len(re.findall(r'class="Z3988"', page)) == 31
     assert len(re.findall(r'data-copy="ref-bibtex-', page)) == 31
-    assert set(re.findall(r'<select name="(\w+)"', page)) == {"type", "language", "status", "checked"}
+    assert set(re.findall(r'<select name="(\w+)"', page)) == {"type", "language", "standing", "doubt"}
+    assert '<input type="search" name="find"' in page
     assert not re.search("Z3988", pages["index.html"])
     assert "references.js" in page
     assert "references.js" not in pages["index.html"]
+
+
+def test_the_list_has_the_order_and_the_numbers_of_the_printed_one(pages):
+    ours = re.search(r'<ol class="refs">.*?</ol>', pages["references.html"], re.DOTALL)[0]
+    held = bibliography.load()
+    listed = re.findall(r'<li class="ref"[^>]*id="ref-([^"]+)" value="(\d+)"', ours)
+    assert listed == [(entry.key, str(entry.n)) for entry in held]
+    shown = re.findall(r'<a class="ref-address" href="#(ref-[^"]+)"[^>]*>#(ref-[^<]+)</a>', ours)
+    assert shown == [(f"ref-{entry.key}", f"ref-{entry.key}") for entry in held]
+
+
+def test_a_source_of_the_companions_own_says_where_its_fields_were_seen(pages):
+    entry = re.search(r'<li class="ref"[^>]*id="ref-buzan1998".*?</li>\n', pages["sources.html"], re.DOTALL)[0]
+    assert "Security: A New Framework" in entry
+    assert "seen on a page: place, author, ISBN, publisher, year" in plain(entry)
+    assert "not verified: title" in plain(entry)
+    assert '<a class="reference internal" href="index.html">First</a>' in entry
+
+
+def test_a_reference_tells_each_field_and_what_it_rests_on(pages):
+    entry = re.search(r'<li class="ref"[^>]*id="ref-taieb2021".*?</li>\n', pages["references.html"], re.DOTALL)[0]
+    told = dict(re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", entry))
+    assert plain(told["author"]).startswith("Taieb, ")
+    assert plain(told["address"]) == "missing; looked for in vain"
+    assert "undamaged, not checked" in plain(told["year"])
 
 
 def test_every_copy_button_has_something_to_copy(pages):
@@ -204,9 +237,9 @@ def test_what_was_checked_is_told_from_what_was_not(pages):
     def shown(key):
         return re.search(rf'id="ref-{key}".*?</li>\n', pages["references.html"], re.DOTALL)[0]
 
-    assert "Checked against a page: " in shown("valeriano2009")
-    assert "Not checked against any page." in shown("taieb2021")
-    assert "Looked for in vain: title, container, address." in plain(shown("taieb2021"))
+    assert "checked against a source: publisher, volume, number, pages, DOI, ISSN" in plain(shown("valeriano2009"))
+    assert "repaired from the print alone" in shown("taieb2021")
+    assert "merely undamaged" in shown("najam2021")
 
 
 class Living(HTMLParser):

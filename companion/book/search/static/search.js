@@ -13,6 +13,11 @@
     return text.toLowerCase().match(WORD) || [];
   }
 
+  // A name as one types it who does not mind its hyphen: "res 4a", "RES4a".
+  function squeezed(name) {
+    return name.replace(/[^a-z0-9]/g, "");
+  }
+
   function slug(title) {
     return title.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
   }
@@ -36,7 +41,10 @@
       var called = row[0].split(",")[0].toLowerCase();
       if (/\d/.test(called)) {
         name(called, at);
-        if (/-/.test(called)) name(called.split(" ")[1], at);
+        if (/-/.test(called)) {
+          name(called.split(" ")[1], at);
+          name(squeezed(called.split(" ")[1]), at);
+        }
       }
       var id = called.split(" ").pop(), anchor = row[4] || (/-/.test(id) ? id : slug(row[1]));
       return { label: label, kind: label.split(" ")[0], title: row[1], text: row[2], address: page[0] + ".html#" + anchor };
@@ -78,7 +86,8 @@
 
   function named(query) {
     var name = query.toLowerCase().trim().replace(/\s+/g, " ").replace(/^#/, "");
-    return book.names.get(name.replace(/^(fig|tab|ref|ch)\.? (?=\d)/, function (_, kind) { return SHORT[kind] + " "; }));
+    var whole = name.replace(/^(fig|tab|ref|ch)\.? (?=\d)/, function (_, kind) { return SHORT[kind] + " "; });
+    return book.names.has(whole) ? book.names.get(whole) : book.names.get(squeezed(name));
   }
 
   function find(query) {
