@@ -44,10 +44,10 @@ TABLES = {
     "claims": (
         {"claim": "string", "statement": "string", "state": "string", "sits": "string", "because": "string",
          "would_change": "string", "cannot_show": "string", "afterwards": "string", "tables": "string",
-         "confidence": "string", "looked": "string"},
+         "confidence": "string", "looked": "string", "about": "string"},
         "shallow,BET-1a,checked,with,It fell from {deepest} to {shallowest}.,A new sounding.,Why it fell.,"
-        "uneasily with,depth,high,\n"
-        "trade,ALP-3a,not checkable,,No table has the trade.,,,,,high,the tolls\n",
+        "uneasily with,depth,high,,The water\n"
+        "trade,ALP-3a,not testable,,No table has the trade.,,,,,high,the tolls,The trade\n",
     ),
     "derived": (
         {"name": "string", "table": "string", "where": "string", "column": "string", "how": "string"},
@@ -150,13 +150,13 @@ def test_an_unknown_number_in_a_text_is_told():
 def test_judgements_have_their_numbers_filled_in(root):
     shown = evidence.claims(root).set_index("claim")
     assert shown.loc["shallow", "because"] == "It fell from 4.5 to 0."
-    assert shown["verdict"].tolist() == ["with", "not checkable"]
+    assert shown["verdict"].tolist() == ["with", "not testable"]
 
 
 def test_statements_and_sentences_know_what_stands_beside_them(root):
     judged = evidence.judged(root)
     assert {id: (beside.verdict, beside.anchor) for id, beside in judged.items()} == {
-        "BET-1a": ("with", "check-shallow"), "ALP-3a": ("not checkable", "check-trade"),
+        "BET-1a": ("with", "check-shallow"), "ALP-3a": ("not testable", "check-trade"),
     }  # fmt: skip
     assert evidence.recorded(root) == {"ALP-1": ["R1"], "BET-1": ["R1"], "BET-2a": ["R2"]}
 
@@ -219,7 +219,7 @@ def test_what_is_said_of_judgements_and_sources(root):
     shown = [
         ("verdicts at home", markup(Verdicts(DOSSIER, claims, home=True).html())),
         ("one verdict", markup(Verdicts(DOSSIER, claims, ["ALP-3a"]).html())),
-        ("overview", frame(verdicts.overview(claims, [("ALP", "Abstract"), ("BET", "Results")]))),
+        ("overview", chart(verdicts.overview(claims, [("ALP", "Abstract"), ("BET", "Results")]))),
         ("listed", markup(Listed(sources, DOSSIER, turn="May 1840").html())),
     ]
     golden("made-verdicts.txt", several(shown))
