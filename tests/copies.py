@@ -92,6 +92,8 @@ SAME: dict[str, Callable[[str], str]] = {
     "headers of pages, and words parted": lambda text: hyphenated(with_pages(text)),
     "printed by a browser": printed,
     "text before and behind": lambda text: "Home\nAbout\n" + text + "\nRead more\n",
+    "a heading twice": lambda text: text.replace("Keywords", "Keywords\n\nKeywords"),
+    "a whole window": lambda text: "Home\nAbstract\nKeywords\nReferences\n" + text + "\nKeywords\nAbstract\nShare\n",
     "a separator of lines": lambda text: text.replace("Therefore", "\u2028Therefore"),
 }
 """What it differs in → how it is made of the text."""
@@ -111,7 +113,14 @@ OTHER: dict[str, tuple[Callable[[str], str], str]] = {
         "'Results' ",
     ),
     "no heading": (lambda text: text.replace("Abstract\n", "\n"), "the heading 'Abstract' is missing"),
-    "a heading twice": (lambda text: text.replace("Keywords", "Keywords\nKeywords"), "'Keywords' stands 2 times"),
+    "headings about": (
+        lambda text: (
+            text.replace("Abstract\n", "*\n")
+            .replace("Results & Discussion", "Abstract")
+            .replace("*\n", "Results & Discussion\n")
+        ),
+        "eadings stand in another order",
+    ),
     "another text": (lambda text: "Two masters\n\nand a port", "the heading 'Abstract' is missing"),
     "nothing": (lambda text: "", "the heading 'Abstract' is missing"),
 }

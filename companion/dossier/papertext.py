@@ -18,6 +18,7 @@ from pathlib import Path
 from companion.dossier import copytext
 from companion.dossier.paper import Paper, Section
 from companion.errors import CompanionError, Problem
+from companion.textfile import read_bytes
 
 VARIABLE = "COMPANION_PAPER"
 """Environment variable that points to the reader's copy."""
@@ -68,8 +69,9 @@ def digest(text: str) -> str:
 def read_sections(path: Path, paper: Paper) -> dict[str, str]:
     """Return section key → text between its heading and the next, white space collapsed.
 
-    A heading is a line of its own, as ``paper.yml`` has it, spaces and capitals aside. CompanionError if the file
-    cannot be read, or a heading is missing, repeated or out of order.
+    A heading is a line of its own, as ``paper.yml`` has it, spaces and capitals aside. Where one stands more than once,
+    as in a copy of a whole window, those are taken that lie closest together. CompanionError if the file cannot be
+    read, or a heading is missing or out of order.
     """
     return {key: collapse(" ".join(lines)) for key, lines in _sections(path, paper).items()}
 
@@ -78,16 +80,17 @@ def _sections(path: Path, paper: Paper) -> dict[str, list[str]]:
     lines = _read(path).splitlines()
     bare = [copytext.letters(line).casefold() for line in lines]
     headings = [section.heading for section in paper.sections] + ([paper.end_heading] if paper.end_heading else [])
-    problems, places = [], []
-    for heading in headings:
-        found = [n for n, line in enumerate(bare) if line == copytext.letters(heading).casefold()]
-        places += found[:1]
-        if len(found) != 1:
-            times = f"stands {len(found)} times" if found else "is missing"
-            problems.append(_refusal("copy-heading", path, f"the heading {heading!r} {times}", paper))
+    names = [copytext.letters(heading).casefold() for heading in headings]
+    found = [[n for n, line in enumerate(bare) if line == name] for name in names]
+    problems = [
+        _refusal("copy-heading", path, f"the heading {heading!r} is missing", paper)
+        for heading, places in zip(headings, found, strict=True)
+        if not places
+    ]
     if problems:
         raise CompanionError(problems)
-    if places != sorted(places):
+    places = _in_order(found)
+    if not places:
         raise CompanionError([_refusal("copy-heading", path, "the headings stand in another order", paper)])
     return {
         section.key: lines[start + 1 : end]
@@ -95,9 +98,24 @@ def _sections(path: Path, paper: Paper) -> dict[str, list[str]]:
     }
 
 
+def _in_order(found: list[list[int]]) -> list[int]:
+    """Return one place of each heading, in order and close together; nothing if there is no such order.
+
+    >>> _in_order([[1, 4], [6], [2, 9, 12]])
+    [4, 6, 9]
+    """
+    for end in found[-1]:
+        places = [end]
+        for candidates in reversed(found[:-1]):
+            places += [max((place for place in candidates if place < places[-1]), default=-1)]
+        if min(places) >= 0:
+            return places[::-1]
+    return []
+
+
 def _read(path: Path) -> str:
     try:
-        return path.read_text(encoding="utf-8-sig")
+        return read_bytes(path).decode("utf-8-sig")
     except OSError as error:
         message = f"cannot be read: {error.strerror or error}"
         remedy = f"Give the path of a text file, e.g. {VARIABLE}=paper.txt."

@@ -154,6 +154,17 @@ def test_a_published_page_is_cited_by_its_permanent_address(published) -> None:
     assert f"{REPOSITORY}/issues/new?title=Correction%3A%20Changes" in html
 
 
+def test_a_published_page_keeps_its_switches_on_a_phone(published, visit) -> None:
+    """Links to the repository stand at the head in a wide window, and at the foot on a phone."""
+    page = visit(published / "book" / "changelog.html", viewport={"width": 390, "height": 800}).page
+    right = "e => e.getBoundingClientRect().right"
+    assert page.locator(".article-header-buttons .search-link").evaluate(right) <= 390
+    assert page.locator(".launch-foot a:visible").count() > 0
+    page.set_viewport_size({"width": 1280, "height": 800})
+    assert page.locator(".launch-foot a:visible").count() == 0
+    assert page.locator(".launch-link:visible").count() > 0
+
+
 def test_the_map_of_the_site_lists_every_page_once(published) -> None:
     root = ElementTree.parse(published / "sitemap.xml").getroot()
     space = "{http://www.sitemaps.org/schemas/sitemap/0.9}"

@@ -45,16 +45,29 @@
 
   // --- Is it the text? ---
   function sections(lines) {
-    var bare = lines.map(function (line) { return letters(line).toLowerCase(); }), wrong = [], places = [];
-    companionPaper.sections.map(function (section) { return section.heading; }).concat(companionPaper.end).forEach(function (heading) {
+    var bare = lines.map(function (line) { return letters(line).toLowerCase(); });
+    var headings = companionPaper.sections.map(function (section) { return section.heading; }).concat(companionPaper.end);
+    var found = headings.map(function (heading) {
       var name = letters(heading).toLowerCase();
-      var found = bare.flatMap(function (line, at) { return line === name ? [at] : []; });
-      places.push(found[0]);
-      if (found.length !== 1) wrong.push("The heading “" + heading + "” " + (found.length ? "stands " + found.length + " times." : "is missing."));
+      return bare.flatMap(function (line, at) { return line === name ? [at] : []; });
     });
-    if (!wrong.length && places.some(function (place, at) { return at && place < places[at - 1]; })) wrong.push("The headings stand in another order.");
-    if (wrong.length) throw wrong;
+    var missing = headings.filter(function (_, at) { return !found[at].length; });
+    if (missing.length) throw missing.map(function (heading) { return "The heading “" + heading + "” is missing."; });
+    var places = inOrder(found);
+    if (!places) throw ["The headings stand in another order."];
     return companionPaper.sections.map(function (_, at) { return lines.slice(places[at] + 1, places[at + 1]); });
+  }
+
+  // One place of each heading, in order and close together: in a copy of a whole window some stand more than once.
+  function inOrder(found) {
+    for (var end of found[found.length - 1]) {
+      var places = [end];
+      for (var at = found.length - 2; at >= 0; at--) {
+        places.unshift(Math.max.apply(null, [-1].concat(found[at].filter(function (place) { return place < places[0]; }))));
+      }
+      if (Math.min.apply(null, places) >= 0) return places;
+    }
+    return null;
   }
 
   async function difference(section, text) {
