@@ -18,7 +18,12 @@ from companion.errors import CompanionError, Problem
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
-    options = _parser().parse_args(argv)
+    parser = _parser()
+    options, further = parser.parse_known_args(argv)
+    if options.run is _lab:
+        options.words += further  # options of JupyterLab's own
+    elif further:
+        parser.error(f"unrecognized arguments: {' '.join(further)}")
     try:
         # What is done with a list of references needs no project, and one that is made is not there yet.
         options.root = None if options.run in {_parse, _clean, _new} else _root(options.root)
@@ -49,19 +54,21 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument("--kernels", choices=("forked", "ordinary"), default="forked", help="how kernels start (forked)")
     watch = command("watch", _watch, "show the book on this machine and build it on every change")
     watch.add_argument("--port", type=int, default=8000, metavar="N", help="where to show it (8000)")
+    packed = command("zip", _zip, "pack the built book into one file, which opens from a folder")
+    packed.add_argument("file", type=Path, nargs="?", metavar="FILE", help="by default dist/companion-book-VERSION.zip")
     lab = command("lab", _lab, "open the chapters, or one notebook, in JupyterLab")
-    lab.add_argument("words", nargs=argparse.REMAINDER, metavar="...", help="a notebook, and options of jupyter lab")
+    lab.add_argument("words", nargs="*", metavar="...", help="a notebook, and options of jupyter lab")
     check = command("check", _check, "check everything below data/ and list every problem")
     check.add_argument("--errors", action="store_true", help="leave warnings out")
     parse = command("parse", _parse, "print the references of a text file, parsed")
     parse.add_argument("file", type=Path, metavar="FILE", help="a text file, or - for standard input")
     formats = ("json", "bib", "biblatex", "csl", "ris", "csv")
     parse.add_argument("--format", choices=formats, default="json", help="what to print (json)")
+    clean = command("clean", _clean, "clean a BibTeX file by the rules for printed references, with a ledger beside it")
+    clean.add_argument("file", type=Path, metavar="FILE", help="a BibTeX file; it is not changed")
     new = command("new", _new, "write the frame of a companion to another paper into a folder")
     new.add_argument("folder", type=Path, metavar="FOLDER", help="a folder that is not there yet")
     new.add_argument("--paper", type=Path, metavar="TEXT", required=True, help="the paper's text (UTF-8)")
-    clean = command("clean", _clean, "clean a BibTeX file by the rules for printed references, with a ledger beside it")
-    clean.add_argument("file", type=Path, metavar="FILE", help="a BibTeX file; it is not changed")
     verify = command("verify", _verify, "compare your own copy of the paper with the dossier")
     verify.add_argument("paper", type=Path, metavar="PAPER", help="a text file (UTF-8)")
     verify.add_argument("--fingerprint", action="store_true", help="print what data/paper.yml says of such a copy")
@@ -135,6 +142,23 @@ def _watch(options: argparse.Namespace) -> int:
     return 0
 
 
+def _zip(options: argparse.Namespace) -> int:
+    import yaml
+
+    from companion import __version__
+    from companion.build import package, state
+
+    html = state.place_of(options.root, private=False)
+    if not (html / "index.html").is_file():
+        remedy = "Run `make book` first."
+        raise CompanionError([Problem("no-book", "_build/html", "there is no book to pack", remedy)])
+    title = yaml.safe_load((options.root / "_config.yml").read_text("utf-8"))["title"]
+    target = options.file or options.root / "dist" / f"companion-book-{__version__}.zip"
+    packed = package.pack(html, target, title)
+    print(f"{packed} ({packed.stat().st_size / 1e6:.1f} MB)")
+    return 0
+
+
 def _lab(options: argparse.Namespace) -> int:
     from companion.build import lab
 
@@ -176,14 +200,6 @@ def _parse(options: argparse.Namespace) -> int:
     return 0
 
 
-def _new(options: argparse.Namespace) -> int:
-    from companion import new
-
-    for path in new.new(options.folder, options.paper):
-        print(path)
-    return 0
-
-
 def _clean(options: argparse.Namespace) -> int:
     from companion.references import cleaning
 
@@ -193,6 +209,14 @@ def _clean(options: argparse.Namespace) -> int:
         print(target)
     entries = len({change.key for change in changes})
     print(f"{_number(len(changes), 'value')} changed in {entries} {'entry' if entries == 1 else 'entries'}")
+    return 0
+
+
+def _new(options: argparse.Namespace) -> int:
+    from companion import new
+
+    for path in new.new(options.folder, options.paper):
+        print(path)
     return 0
 
 

@@ -23,6 +23,8 @@ from companion.display.standalone import IN_LAB
 
 HERE = Path(__file__).parent / "static"
 CHAPTERS = "notebooks"
+RULES = HERE.parent.parent / "book" / "theme" / "static" / "book.css"
+"""Not imported: the package runs without Sphinx where a chapter is only run."""
 EXTENSION = "share/labextensions/companion"
 SETTINGS = "etc/labconfig/default_setting_overrides.json"
 WORDS = "_notebooks/words.json"
@@ -42,6 +44,7 @@ def prepare(root: Path, folder: Path) -> bool:
     package["jupyterlab"] = {"extension": True, "_build": {"load": "static/lab.js", "extension": "./extension"}}
     (static.parent / "package.json").write_text(json.dumps(package), encoding="utf-8")
     shutil.copy(HERE / "lab.js", static)
+    (static / "lab.css").write_text(_style(), encoding="utf-8")
     shutil.copy(live.SCRIPT, static)
     (static / "_static").mkdir(exist_ok=True)
     (static / "_static" / "vega.js").write_text(live.bundle(), encoding="utf-8")
@@ -52,6 +55,12 @@ def prepare(root: Path, folder: Path) -> bool:
     settings.parent.mkdir(parents=True, exist_ok=True)
     settings.write_text(json.dumps(VIEWERS), encoding="utf-8")
     return words.is_file()
+
+
+def _style() -> str:
+    """Return our style sheet: the book's own rules, which reach no further than the outputs of cells."""
+    rules = RULES.read_text(encoding="utf-8").replace(".bd-article ", "")
+    return f"{(HERE / 'lab.css').read_text(encoding='utf-8')}@scope (.jp-OutputArea-output) {{\n{rules}}}\n"
 
 
 def variables(folder: Path, given: Mapping[str, str]) -> dict[str, str]:

@@ -16,7 +16,7 @@ from companion.references.bibliography import Bibliography
 STATE_COLOURS = (FALLBACK[0], FALLBACK[2], FALLBACK[5], FALLBACK[1], NEUTRAL)
 SHAPES = ("square", "diamond", "circle", "triangle-up", "cross")
 """One form a state, because colour alone is not seen by everyone."""
-UNIT = 24
+UNIT = 15
 
 
 def years(bibliography: Bibliography) -> Drawn:
@@ -41,13 +41,13 @@ def _years(rows: pd.DataFrame) -> Layered:
             "year:Q",
             title=None,
             scale=alt.Scale(domain=[first - 0.7, last + 0.7], nice=False),
-            axis=alt.Axis(format="d", grid=False, values=list(range(first, last + 1, 2))),
+            axis=alt.Axis(format="d", grid=False, values=list(range(first, last + 1, 4))),
         ),
         y=alt.Y("place:Q", axis=None, scale=alt.Scale(domain=[0, height], nice=False)),
         color=alt.Color(
             "type:N",
             scale=alt.Scale(domain=kinds, range=list(FALLBACK[: len(kinds)])),
-            legend=alt.Legend(title=None, orient="top", symbolType="square", columns=4),
+            legend=alt.Legend(title=None, orient="top", symbolType="square", columns=1),
         ),
         href=alt.Href("link:N"),
         tooltip=tips("authors", "title", "year", "type", "language"),
@@ -55,10 +55,10 @@ def _years(rows: pd.DataFrame) -> Layered:
     shape = alt.Shape(
         "language:N",
         scale=alt.Scale(domain=languages, range=["square", "circle", "diamond"][: len(languages)]),
-        legend=alt.Legend(title=None, orient="top", symbolFillColor="transparent", symbolStrokeColor=INK),
+        legend=alt.Legend(title=None, orient="top", symbolFillColor="transparent", symbolStrokeColor=INK, columns=1),
     )
-    marks = base.mark_point(size=190, filled=True, opacity=1).encode(shape=shape)
-    return alt.layer(marks).properties(width=(last - first + 2) * UNIT * 1.25, height=height * UNIT)
+    marks = base.mark_point(size=130, filled=True, opacity=1).encode(shape=shape)
+    return alt.layer(marks).properties(width=(last - first + 2) * UNIT, height=height * UNIT)
 
 
 def states(bibliography: Bibliography, fields: Sequence[str]) -> Drawn:
@@ -73,7 +73,7 @@ def _states(rows: pd.DataFrame, fields: Sequence[str], order: Sequence[str]) -> 
     frame = rows[rows["field"].isin(fields)]
     scale = alt.Scale(domain=list(order), range=list(STATE_COLOURS[: len(order)]))
     forms = alt.Scale(domain=list(order), range=list(SHAPES[: len(order)]))
-    legend = alt.Legend(title=None, orient="top", columns=2)
+    legend = alt.Legend(title=None, orient="top", columns=1)
     return (
         alt.Chart(frame)
         .mark_point(size=80, filled=True, opacity=1)
@@ -87,7 +87,7 @@ def _states(rows: pd.DataFrame, fields: Sequence[str], order: Sequence[str]) -> 
             href=alt.Href("link:N"),
             tooltip=tips("reference", "field", "state"),
         )
-        .properties(width=alt.Step(21), height=alt.Step(17))
+        .properties(width=alt.Step(17), height=alt.Step(17))
     )
 
 
@@ -137,14 +137,14 @@ def defects(bibliography: Bibliography) -> Drawn:
 
 
 def _kinds(rows: pd.DataFrame, value: str) -> Layered:
-    y = alt.Y("kind:N", sort=list(rows["kind"]), title=None, axis=alt.Axis(labelLimit=320))
+    y = alt.Y("kind:N", sort=list(rows["kind"]), title=None, axis=alt.Axis(labelLimit=190))
     x = alt.X(
         f"{value}:Q", axis=None, scale=alt.Scale(domain=[0, int(rows[value].max() if len(rows) else 0) + 1], nice=False)
     )
     base = alt.Chart(typed(rows)).encode(x=x, y=y)
     bars = base.mark_bar(color=FALLBACK[0], height=14).encode(tooltip=tips("kind", value))
     text = base.mark_text(align="left", dx=5, color=INK).encode(text=alt.Text(f"{value}:Q"))
-    return alt.layer(bars, text).properties(width=320, height=alt.Step(22))
+    return alt.layer(bars, text).properties(width=108, height=alt.Step(20))
 
 
 def open_points(bibliography: Bibliography) -> pd.DataFrame:

@@ -9,6 +9,7 @@ another to hold, and what the companion adds.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,7 @@ from companion.dossier.relations import Function, Origin
 from companion.dossier.statements import FINDING, Explicitness, Statement, Voice
 from companion.errors import CompanionError, Problem
 from companion.html import tag
+from companion.records.hints import not_found
 from companion.templates import Flow, flow_html, rendered
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -194,11 +196,5 @@ def _chosen(dossier: Dossier, ids: tuple[str, ...]) -> list[Statement]:
 
 
 def _unknown(dossier: Dossier, id: str) -> Problem:
-    key = next((section.key for section in dossier.paper.sections), "S1")
-    return Problem(
-        code="unknown-statement",
-        file="notebook cell",
-        message="no statement, sentence or section is called so",
-        value=id,
-        remedy=f"give a section ({key}), a sentence ({key}-1) or a statement ({key}-1a)",
-    )
+    names = {name for item in dossier.statements for name in (item.id, item.sentence, item.section) if name}
+    return replace(not_found("statement, sentence or section", id, names).problems[0], code="unknown-statement")

@@ -15,7 +15,9 @@ from sphinx.errors import ExtensionError
 
 from companion.book.theme import seams, styles
 
-WANTED = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]
+WANTED = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["optional-dependencies"][
+    "book"
+]
 
 
 def test_what_is_installed_was_tried() -> None:

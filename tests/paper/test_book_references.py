@@ -81,6 +81,8 @@ def test_without_scripts_the_list_is_whole_and_nothing_asks(book, visit) -> None
 @pytest.mark.parametrize("width", [320, 390])
 def test_the_filters_fit_a_phone(width: int, book, visit) -> None:
     page = visit(book / "notebooks" / PAGE, viewport={"width": width, "height": 800}).page
+    page.evaluate("document.querySelectorAll('.ref-folds details').forEach(fold => fold.open = true)")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width, "no fold makes the page wider"
     for control in page.locator(".ref-filters :is(input, select)").all():
         box = control.bounding_box()
         assert box["x"] + box["width"] <= width

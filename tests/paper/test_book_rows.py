@@ -224,5 +224,7 @@ def test_what_is_folded_below_a_map_stands_in_one_line_and_the_legend_open_with_
         page = visit(book / RESULTS, **options).page
         folds = page.locator("#fig-results-map").locator("summary:visible", has_text=re.compile("Legend|list|Code"))
         assert folds.count() == (3 if options else 2)
-        assert len({round(fold.bounding_box()["y"] / 8) for fold in folds.all()}) == 1
+        # On a phone the code stands below, beside the offer to cite.
+        tops = [fold.bounding_box()["y"] for fold in folds.all()][:2]
+        assert max(tops) - min(tops) < 20
         assert page.locator("#fig-results-map .map-legend").is_visible() is not bool(options)

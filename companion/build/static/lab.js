@@ -131,6 +131,7 @@
       shared("@jupyterlab/rendermime"), fetch(here + "words.json").then((answer) => answer.json()),
       load("live.js"),
     ]);
+    document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href: here + "lab.css" }));
     document.documentElement.dataset.content_root = here; // where live.js looks for Vega when a chart wakes
     return {
       id: "companion:lab",

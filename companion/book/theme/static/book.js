@@ -5,7 +5,7 @@
     var was = button.textContent;
     var done = function () {
       // The button keeps its width: what stands beside it must not move.
-      button.style.minWidth = button.offsetWidth + "px";
+      button.style.minWidth = button.getBoundingClientRect().width + "px";
       button.textContent = "Copied";
       tell(button, "copied");
       setTimeout(function () { button.textContent = was; }, 1500);
