@@ -82,7 +82,7 @@ def stopped(dossier: Dossier) -> list[str]:
         for number, cell in enumerate(jupytext.read(page).cells):
             if cell.cell_type == "code":
                 try:
-                    exec(compile(cell.source, f"{page.stem}, cell {number}", "exec"), names)  # noqa: S102
+                    exec(compile(cell.source, f"{page.stem}, cell {number}", "exec"), names)
                 except AssertionError as error:
                     line = traceback.extract_tb(error.__traceback__)[-1].lineno or 1
                     told.append(f"{page.stem}: `{cell.source.splitlines()[line - 1].strip()[:110]}`")
@@ -119,7 +119,9 @@ def main(arguments: list[str]) -> int:
     before, held = numbers(dossier), set(stopped(dossier))
     count, seed = (int(word) for word in [*arguments, "10", "1"][:2]) if "all" not in arguments else (0, 0)
     changes = list(gone(dossier)) if "all" in arguments else at_random(dossier, count, seed)
-    print(f"{len(held)} assertions fail as it is\n\n| change | sentences that follow | assertions that stop the build |")
+    print(
+        f"{len(held)} assertions fail as it is\n\n| change | sentences that follow | assertions that stop the build |"
+    )
     print("| --- | --- | --- |")
     silent = 0
     for id, variable, values in changes:
