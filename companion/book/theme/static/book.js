@@ -1,6 +1,14 @@
 // Copy buttons, and opening what a link leads to. The page is complete without it.
 (function () {
   "use strict";
+  // The theme's script hides the contents of a page while margin notes are in sight, and fails where a page has none.
+  if (!document.querySelector("div.bd-sidebar-secondary")) {
+    var none = document.createElement("div");
+    none.className = "bd-sidebar-secondary";
+    none.style.display = "none";
+    document.body.appendChild(none);
+  }
+
   function copied(button, text) {
     var was = button.textContent;
     var done = function () {

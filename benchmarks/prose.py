@@ -1,0 +1,142 @@
+"""Whether the prose follows the codes: one code is changed, and what the book then says otherwise, or refuses to say.
+
+`.venv/bin/python benchmarks/prose.py [COUNT [SEED]]` changes that many codes of statements at random, one at a time: a
+value goes, comes, or gives way to another. Beside each stand the sentences whose numbers follow, and the assertions of
+the chapters that stop the build. With `all` every value of every coded statement goes once. The exit code is 1 if a
+change moves nothing. Figures, tables and cards follow in any case and are not drawn here.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+import sys
+import traceback
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import jupytext
+
+import companion.dossier
+from companion import display, figures
+from companion.book.facts import facts
+from companion.dossier import Dossier, load
+from companion.project import Project
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGES = sorted((ROOT / "notebooks").glob("*.md")) + sorted((ROOT / "book").glob("*.md"))
+FACT = re.compile(r"\{fact\}`([^`]+)`")
+SHOWN = ("Cards", "Choice", "Debates", "Figure", "Grid", "Listed", "Map", "Picture", "Questions", "Record", "Table",
+         "Tensions", "Verdicts", "WhatIf")  # fmt: skip
+Change = tuple[str, str, tuple[str, ...]]
+"""Statement, variable, and the values it has from now on."""
+
+
+class Shown:
+    """Stands for whatever a cell would draw."""
+
+    def __init__(self, *given: object, **named: object) -> None:
+        pass
+
+
+def changed(dossier: Dossier, change: Change) -> Dossier:
+    """Return the dossier with one code changed."""
+    id, variable, values = change
+    codes = {**dossier.statement(id).codes, variable: values}
+    codes = {name: held for name, held in codes.items() if held}
+    made = tuple(replace(item, codes=codes) if item.id == id else item for item in dossier.statements)
+    return replace(dossier, statements=made)
+
+
+def gone(dossier: Dossier) -> Iterator[Change]:
+    """Yield the change that takes each value away."""
+    for statement in dossier.statements:
+        for variable, values in statement.codes.items():
+            for value in values:
+                yield statement.id, variable, tuple(other for other in values if other != value)
+
+
+def at_random(dossier: Dossier, count: int, seed: int) -> list[Change]:
+    """Return changes of statements that are coded, of every kind alike."""
+    dice, made = random.Random(seed), []
+    coded = [statement for statement in dossier.statements if statement.codes]
+    while len(made) < count:
+        statement, variable = dice.choice(coded), dice.choice(dossier.codebook.variables)
+        held = statement.codes.get(variable.key, ())
+        others = [value.key for value in variable.values if value.key not in held]
+        went, came = dice.choice([held[:1], (), held[:1]]), dice.choice([(), (dice.choice(others),)])
+        values = tuple(value for value in held if value not in went) + came
+        if values != held:
+            made.append((statement.id, variable.key, values))
+    return made
+
+
+def stopped(dossier: Dossier) -> list[str]:
+    """Run the cells of every page without drawing; return page, line and text of the assertions that do not hold."""
+    companion.dossier.load = lambda root=None: dossier
+    told = []
+    for page in PAGES:
+        names: dict[str, Any] = {}
+        for number, cell in enumerate(jupytext.read(page).cells):
+            if cell.cell_type == "code":
+                try:
+                    exec(compile(cell.source, f"{page.stem}, cell {number}", "exec"), names)
+                except AssertionError as error:
+                    line = traceback.extract_tb(error.__traceback__)[-1].lineno or 1
+                    told.append(f"{page.stem}: `{cell.source.splitlines()[line - 1].strip()[:110]}`")
+                except Exception as error:
+                    told.append(f"{page.stem}: {type(error).__name__}: {str(error)[:80]}")
+    return told
+
+
+def sentences() -> dict[str, list[str]]:
+    """Return fact → the sentences that print it."""
+    found: dict[str, list[str]] = {}
+    for page in PAGES:
+        text = re.sub(r"```.*?```", "", page.read_text(encoding="utf-8"), flags=re.DOTALL)
+        for sentence in re.split(r"(?<=[.:?!])\s+|\n\s*\n", " ".join(text.split("\n"))):
+            for name in FACT.findall(sentence):
+                found.setdefault(name, []).append(f"{page.stem}: {sentence.strip()}")
+    return found
+
+
+def numbers(dossier: Dossier) -> dict[str, str]:
+    """Return every fact of the dossier."""
+    project = Project(ROOT)
+    project.__dict__["dossier"] = dossier
+    return dict(facts(project))
+
+
+def main(arguments: list[str]) -> int:
+    """Print the table; return 1 if a change moves nothing."""
+    for name in SHOWN:
+        for module in (figures, display):
+            if hasattr(module, name):
+                setattr(module, name, Shown)
+    dossier, printed = load(ROOT), sentences()
+    before, held = numbers(dossier), set(stopped(dossier))
+    count, seed = (int(word) for word in [*arguments, "10", "1"][:2]) if "all" not in arguments else (0, 0)
+    changes = list(gone(dossier)) if "all" in arguments else at_random(dossier, count, seed)
+    print(
+        f"{len(held)} assertions fail as it is\n\n| change | sentences that follow | assertions that stop the build |"
+    )
+    print("| --- | --- | --- |")
+    silent = 0
+    for id, variable, values in changes:
+        made = changed(dossier, (id, variable, values))
+        after = numbers(made)
+        follow = [text for name in printed if before.get(name) != after.get(name) for text in printed[name]]
+        stops = [text for text in stopped(made) if text not in held]
+        silent += not (follow or stops)
+        was = ", ".join(dossier.statement(id).codes.get(variable, ())) or "none"
+        cells = (f"{id}, {variable}: {was} → {', '.join(values) or 'none'}", "<br>".join(dict.fromkeys(follow)),
+                 "<br>".join(stops))  # fmt: skip
+        print(f"| {' | '.join(cell.replace('|', '∣') for cell in cells)} |", flush=True)
+    print(f"\n{len(changes)} changes, {silent} that move nothing")
+    return min(silent, 1)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
