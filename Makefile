@@ -14,7 +14,7 @@ BOOK_READY := .venv/.book-ready
 TEST_READY := .venv/.test-ready
 
 .DEFAULT_GOAL := help
-.PHONY: help book watch test quick check types serve lab launchable lock upgrade clean
+.PHONY: help book watch test quick check types serve lab wheel zip pdf launchable lock upgrade clean
 
 help:  ## Show this list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z]+:.*## / {printf "  make %-7s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -42,10 +42,17 @@ serve:  ## Show the built book on this machine only, at PORT (8000)
 	@test -f _build/html/index.html || { echo "There is no book yet: run make book first." >&2; exit 1; }
 	@$(PYTHON) -m http.server --bind 127.0.0.1 --directory _build/html $(PORT)
 
-lab: $(BOOK_READY)  ## Open the notebooks in JupyterLab
-	@$(BIN)/jupytext-config --settings-file .venv/etc/jupyter/labconfig/default_setting_overrides.json \
-		set-default-viewer markdown >/dev/null
-	@$(BIN)/jupyter-lab notebooks
+lab: $(BOOK_READY)  ## Open the notebooks in JupyterLab; a busy port is passed over
+	@$(BIN)/companion lab
+
+wheel: $(BOOK_READY)  ## Make dist/companion-*.whl: the package and its data, to run a chapter anywhere
+	@$(BIN)/python tools/wheel.py
+
+zip: book  ## Pack the whole book into dist/companion-book-*.zip, which opens from a folder
+	@$(BIN)/companion zip
+
+pdf: book $(TEST_READY)  ## Print the whole book into dist/companion-book-*.pdf, with the browser of the tests
+	@$(BIN)/python tools/pdf.py
 
 launchable: $(BOOK_READY)  # for the publishing workflow: what Binder and Colab open
 	@$(BIN)/python tools/launchable.py

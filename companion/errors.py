@@ -42,3 +42,10 @@ class CompanionError(Exception):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
         super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+class NotFound(CompanionError, KeyError):
+    """Something was asked for by a name that nothing has, mostly in a notebook's cell."""
+
+    def __str__(self) -> str:
+        return Exception.__str__(self)  # a KeyError would show its text as Python writes it

@@ -31,17 +31,21 @@ CHECKOUT = Path(__file__).resolve().parent.parent
 """Folder that holds this package: a project of its own where the package is run from its repository."""
 
 
+GIVEN = Path(__file__).resolve().parent / "given"
+"""The project's data within the installed package (``tools/wheel.py``)."""
+
+
 def find_root(start: Path | None = None) -> Path:
     """Return the folder of the project that ``start`` (by default the working directory) lies in.
 
     A project is a folder with ``data/paper.yml``. Where none is found upwards, the package's own repository is taken,
-    so that a notebook works from any folder.
+    or what an installed package brings along, so that a notebook works from any folder.
 
     Raises:
         CompanionError: there is no project.
     """
     start = (start or Path.cwd()).resolve()
-    for folder in (start, *start.parents, CHECKOUT):
+    for folder in (start, *start.parents, CHECKOUT, GIVEN):
         if (folder / PAPER).is_file():
             return folder
     remedy = "Run it in the project's folder, or name the folder: --root FOLDER."

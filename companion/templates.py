@@ -40,6 +40,7 @@ _MARKED = re.compile(f"{_START}(\\w+){_MIDDLE}(.*?){_END}", re.S)
 _UNMARKED = str.maketrans("", "", f"{_START}{_MIDDLE}{_END}")
 """Takes the marks out of a value: one that held them could end its piece, and what is behind would be markup."""
 
+_CARD = re.compile(r"\{st\}`(?:([^`<]*?)\s*<)?([\w-]+)>?`")
 _ROLE = re.compile(r"\{[a-z:]+\}`([^`<]*?)(?:\s*<[^`>]*>)?`")
 _STRONG = re.compile(r"\*\*([^*]+)\*\*")
 _EMPHASIS = re.compile(r"\*([^*]+)\*")
@@ -112,12 +113,13 @@ def flow_of(text: str) -> Flow:
 
 
 def plain(markdown: str) -> str:
-    """Return inline Markdown as HTML without any role: what is shown outside the book.
+    """Return inline Markdown as HTML without any role: what is shown outside the book. Links to cards stay links.
 
-    >>> plain("As {st}`RES-4a` *says*")
-    'As RES-4a <em>says</em>'
+    >>> plain("As {st}`it says <RES-4a>`, *not* {term}`ground`")
+    'As <a href="#res-4a">it says</a>, <em>not</em> ground'
     """
-    text = escape(_ROLE.sub(r"\1", markdown))
+    linked = _CARD.sub(lambda found: f"[{found[1] or found[2]}](#{found[2].lower()})", markdown)
+    text = escape(_ROLE.sub(r"\1", linked))
     text = _LITERAL.sub(r"<code>\1</code>", text)
     text = _STRONG.sub(r"<strong>\1</strong>", text)
     text = _EMPHASIS.sub(r"<em>\1</em>", text)

@@ -59,7 +59,7 @@ def commands(tools: dict[str, str], upgrade: bool) -> list[tuple[list[str], str]
     quiet = ["--no-audit", "--no-fund", "--loglevel=error"]
     book, tests = LOCKS[:2]
     return [
-        ([*uv, "--group", "build", "pyproject.toml", "--output-file", book], "."),
+        ([*uv, "--group", "build", "--extra", "book", "pyproject.toml", "--output-file", book], "."),
         ([*uv, "--group", "test", "--constraints", book, "--output-file", tests], "."),
         ([*npm, *quiet], "tests"),
     ]

@@ -18,6 +18,7 @@ from companion.analyses.argument import Argument, Choices, Outcome
 from companion.analyses.argument.graph import chosen_from_start
 from companion.dossier.dossier import Dossier
 from companion.dossier.whatif import MOST_SWITCHES, Switch
+from companion.records.hints import not_found
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +43,9 @@ class Settings:
 def choices(dossier: Dossier, on: Iterable[str]) -> Choices:
     """Return the choices that a setting stands for; KeyError for a switch that is not in the dossier."""
     chosen = set(on)
-    if unknown := chosen - {switch.id for switch in dossier.switches}:
-        raise KeyError(f"no such switch: {', '.join(sorted(unknown))}")
+    known = {switch.id for switch in dossier.switches}
+    if unknown := sorted(chosen - known):
+        raise not_found("switch", unknown[0], known)
     set_so = tuple(replace(switch, default=switch.id in chosen) for switch in dossier.switches)
     return chosen_from_start(replace(dossier, switches=set_so))
 

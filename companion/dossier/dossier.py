@@ -19,6 +19,7 @@ from companion.dossier.schemes import Scheme
 from companion.dossier.statements import SectionFrame, Statement
 from companion.dossier.whatif import Switch
 from companion.dossier.wording import Passage
+from companion.records.hints import not_found
 
 Record = TypeVar("Record")
 
@@ -79,7 +80,9 @@ class Dossier:
         return {id: last for id, last in first.items() if id != last}
 
     def statement(self, id: str) -> Statement:
-        """Return the statement with that identifier; KeyError if there is none."""
+        """Return the statement with that identifier; NotFound, a KeyError, if there is none."""
+        if id not in self.by_id:
+            raise not_found("statement", id, self.by_id)
         return self.by_id[id]
 
     def original(self, id: str) -> str:
@@ -112,4 +115,5 @@ def _named(records: tuple[Record, ...], field: str, name: str) -> Record:
     for record in records:
         if getattr(record, field) == name:
             return record
-    raise KeyError(name)
+    kind = type(records[0]).__name__.lower() if records else "record"
+    raise not_found(kind, name, [getattr(record, field) for record in records])

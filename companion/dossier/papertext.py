@@ -18,6 +18,7 @@ from pathlib import Path
 from companion.dossier import copytext
 from companion.dossier.paper import Paper, Section
 from companion.errors import CompanionError, Problem
+from companion.textfile import read_bytes
 
 VARIABLE = "COMPANION_PAPER"
 """Environment variable that points to the reader's copy."""
@@ -78,7 +79,7 @@ def read_sections(path: Path, paper: Paper) -> dict[str, str]:
 def _sections(path: Path, paper: Paper) -> dict[str, list[str]]:
     lines = _read(path).splitlines()
     bare = [copytext.letters(line).casefold() for line in lines]
-    headings = [section.heading for section in paper.sections] + [paper.end_heading]
+    headings = [section.heading for section in paper.sections] + ([paper.end_heading] if paper.end_heading else [])
     names = [copytext.letters(heading).casefold() for heading in headings]
     found = [[n for n, line in enumerate(bare) if line == name] for name in names]
     problems = [
@@ -93,7 +94,7 @@ def _sections(path: Path, paper: Paper) -> dict[str, list[str]]:
         raise CompanionError([_refusal("copy-heading", path, "the headings stand in another order", paper)])
     return {
         section.key: lines[start + 1 : end]
-        for section, start, end in zip(paper.sections, places, places[1:], strict=False)
+        for section, start, end in zip(paper.sections, places, [*places[1:], len(lines)], strict=False)
     }
 
 
@@ -114,7 +115,7 @@ def _in_order(found: list[list[int]]) -> list[int]:
 
 def _read(path: Path) -> str:
     try:
-        return path.read_text(encoding="utf-8-sig")
+        return read_bytes(path).decode("utf-8-sig")
     except OSError as error:
         message = f"cannot be read: {error.strerror or error}"
         remedy = f"Give the path of a text file, e.g. {VARIABLE}=paper.txt."

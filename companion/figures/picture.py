@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from xml.etree import ElementTree
 
+from companion import files
 from companion.display import standalone
 from companion.display.display import Display, Payload
 from companion.display.required import require
@@ -53,6 +54,8 @@ class Picture(Display):
 
 def _drawn(path: Path, dossier: Dossier, problems: list[Problem]) -> str:
     """Return a drawing's text; what is wrong with it is added to ``problems``."""
+    if not path.exists():  # a chapter that is run elsewhere: its project's folder has the drawing
+        path = files.find_root() / Path(*(part for part in path.parts if part != ".."))
     try:
         text = path.read_text(encoding="utf-8")
         root = ElementTree.fromstring(text)

@@ -85,6 +85,7 @@ class Argument:
 
     def reasons(self, id: str) -> Reasons:
         """Return all that speaks for and against a statement; KeyError if there is none."""
+        self.dossier.statement(id)  # which says what is nearest to a name that none has
         return reasons_for(id, self.dossier, self.labelling, self.same, self.conflicts)
 
     def standing(self, id: str) -> Standing:

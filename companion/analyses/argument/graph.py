@@ -18,12 +18,22 @@ What the definition of the labelling leaves to the graph, decided here and teste
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from companion.dossier.dossier import Dossier
 from companion.dossier.relations import Function, Inference, Origin, Structure
 from companion.dossier.whatif import SwitchKind
+from companion.records.hints import not_found
+
+NAMED = {
+    "drop": "statement or inference to drop",
+    "without": "inference or conflict to leave out",
+    "grant": "critical question to grant",
+    "steps": "inference to count",
+}
+"""What each kind of choice names."""
 
 
 class Kind(StrEnum):
@@ -93,7 +103,10 @@ class Graph:
 
     def node(self, id: str) -> Node:
         """Return the node of a statement, inference or granted question; KeyError if there is none."""
-        return self.nodes[self.same_as.get(id, id)]
+        known = self.same_as.get(id, id)
+        if known not in self.nodes:
+            raise not_found("statement, inference or granted question", id, [*self.nodes, *self.same_as])
+        return self.nodes[known]
 
 
 def chosen_from_start(dossier: Dossier) -> Choices:
@@ -152,7 +165,7 @@ def _supported(dossier: Dossier, choices: Choices, same_as: Mapping[str, str]) -
 def _check(dossier: Dossier, choices: Choices) -> None:
     """Raise KeyError for a choice about something that the dossier does not have."""
     steps = {step.id for step in dossier.inferences}
-    known = {
+    known: Mapping[str, AbstractSet[str]] = {
         "drop": steps | dossier.by_id.keys(),
         "without": steps | {conflict.id for conflict in dossier.conflicts},
         "grant": {question.id for question in dossier.questions},
@@ -160,8 +173,7 @@ def _check(dossier: Dossier, choices: Choices) -> None:
     }
     for kind, ids in known.items():
         if unknown := sorted(getattr(choices, kind) - ids):
-            message = f"{kind}: not in the dossier: {', '.join(unknown)}"
-            raise KeyError(message)
+            raise not_found(NAMED[kind], unknown[0], ids)
 
 
 def _premises(step: Inference, same_as: Mapping[str, str]) -> tuple[str, ...]:

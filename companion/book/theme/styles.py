@@ -30,6 +30,7 @@ OWN = (
     STATIC / "book.css",
     STATIC / "tables.css",
     STATIC / "wide.css",
+    STATIC / "cards.css",
     Path(__file__).parent.parent.parent / "figures" / "static" / "maps.css",
     Path(__file__).parent.parent.parent / "figures" / "static" / "evidence.css",
     Path(__file__).parent.parent / "citing" / "static" / "cite.css",
