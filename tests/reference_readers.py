@@ -97,7 +97,10 @@ def node(reader: str, file: Path) -> object:
 
 
 def zotero(file: Path) -> list[dict[str, object]]:
-    """What Zotero's own import translators make of a file, in the order of the file."""
+    """What Zotero's own import translators make of a file, in the order of the file.
+
+    They are those of January 2019, the newest that npm has as a package.
+    """
     items = node("zotero", file)
     notes: dict[str, str] = {}
     for item in items:

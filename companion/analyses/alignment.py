@@ -5,8 +5,8 @@ answers it in this text, what varies in it and what it is compared with. The jud
 what is computed here is where the answers stand and whether the text argues for them. That a question, its variables
 and its findings should call for the same kind of answer is the common ground of textbooks on research design.
 
-Limits. The judgements are the companion's, on an extended abstract: a part without an answer here may have one in the
-longer article.
+Limits. The judgements are the companion's, on what may be a short text: a part without an answer here may have one in a
+longer one.
 """
 
 from __future__ import annotations

@@ -42,7 +42,7 @@ def profile(dossier: Dossier, variable: str, by: str, section: str | None = None
 def crossed(dossier: Dossier, rows: str, columns: str, section: str | None = None) -> pd.DataFrame:
     """Cross two variables of the codebook.
 
-    Returns one row a pair of values: the two values and their labels (``threat``, ``threat_label``, …), ``sentences``,
+    Returns one row a pair of values: the two values and their labels (``plant``, ``plant_label``, …), ``sentences``,
     ``same_sentence`` and ``by_step`` (how many of them meet in which way; both may hold) and ``ids``.
 
     Raises:
@@ -74,7 +74,7 @@ def beside(
 ) -> pd.DataFrame:
     """Count the values of another variable in the sentences that carry each value of the first.
 
-    Returns ``value``, ``label``, the other variable's value and label (``referent``, ``referent_label``),
+    Returns ``value``, ``label``, the other variable's value and label (``place``, ``place_label``),
     ``sentences`` and ``ids``, empty cells included; ``unsaid`` labels sentences that carry none of the other's values.
 
     Raises:

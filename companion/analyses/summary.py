@@ -1,12 +1,13 @@
 """What the analyses find, as numbers for the prose: each name says which analysis and what it counts.
 
 Names begin with ``findings-``, ``steps-``, ``promises-``, ``theory-``, ``rule-``, ``settings-``, or the name of a
-crossing. A fact that is a list of locators ends in ``-list`` and is written for the prose, with "and" before the last.
+crossing. A fact that is a list of statements ends in ``-list``; they stand by their names,
+with "and" before the last.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from companion.analyses import codes, coding_rules, theory, whatif
 from companion.analyses.argument import Argument, Outcome, robustness
@@ -23,13 +24,17 @@ def summary(dossier: Dossier) -> Mapping[str, object]:
     return {name: value for part in parts for name, value in part(dossier).items()}
 
 
+def _named(dossier: Dossier, ids: Iterable[str]) -> str:
+    return listed([f"“{dossier.statement(id).name or id}”" for id in ids])
+
+
 def _outcomes(dossier: Dossier) -> dict[str, object]:
     argument = Argument(dossier)
     facts: dict[str, object] = {}
     for outcome in (Outcome.ARGUED, Outcome.ASSERTED, Outcome.OBJECTED, Outcome.LOST, Outcome.OPEN):
         which = [id for id in argument.findings if argument.outcome(id) == outcome]
         name = str(outcome).replace(" ", "-")
-        facts |= {f"findings-{name}": len(which), f"findings-{name}-list": listed(which)}
+        facts |= {f"findings-{name}": len(which), f"findings-{name}-list": _named(dossier, which)}
         facts[f"statements-{name}"] = sum(argument.outcome(s.id) == outcome for s in dossier.statements)
     return facts
 
@@ -42,13 +47,13 @@ def _grounds(dossier: Dossier) -> dict[str, object]:
     singles = [reasons.statement for reasons in about if argument.cut_sets(reasons.statement, 1)]
     return {
         "findings-bare": len(bare),
-        "findings-bare-list": listed(bare),
-        "findings-with-reason-list": listed(reasons.statement for reasons in about if reasons.stated),
-        "findings-explained-list": listed(r.statement for r in about if r.explained and not r.stated),
+        "findings-bare-list": _named(dossier, bare),
+        "findings-with-reason-list": _named(dossier, [reasons.statement for reasons in about if reasons.stated]),
+        "findings-explained-list": _named(dossier, [r.statement for r in about if r.explained and not r.stated]),
         "findings-on-supplied-premises": sum(any(r.implicit for r in reasons.stated) for reasons in about),
-        "findings-supplied-premises-list": listed(dict.fromkeys(supplied)),
+        "findings-supplied-premises-list": _named(dossier, dict.fromkeys(supplied)),
         "findings-with-single-cut": len(singles),
-        "findings-with-single-cut-list": listed(singles),
+        "findings-with-single-cut-list": _named(dossier, singles),
         "statements-without-reason": sum(not argument.reasons(id).stated for id in dossier.by_id),
     }
 
@@ -82,7 +87,7 @@ def _range(dossier: Dossier) -> dict[str, object]:
         "findings-argued-least": least,
         "findings-argued-most": most,
         "findings-moved-by-variants": len(moved),
-        "findings-moved-by-variants-list": listed(moved),
+        "findings-moved-by-variants-list": _named(dossier, moved),
     }
 
 
@@ -110,7 +115,7 @@ def _theory(dossier: Dossier) -> dict[str, object]:
         "theory-sentences-used": sum(bool(check.used_by) for check in checks),
         "theory-carries": len(theory.without_theory(dossier)),
         "theory-parting-findings": len(telling := theory.telling(dossier)),
-        "theory-parting-findings-list": listed(telling["finding"]),
+        "theory-parting-findings-list": _named(dossier, telling["finding"]),
     }
     for fidelity in dossier.codebook.allowed("fidelity"):
         name = f"theory-{fidelity.replace('_', '-')}"
@@ -149,4 +154,4 @@ def _settings(dossier: Dossier) -> dict[str, object]:
         for finding, outcomes in changes.items():
             outcomes.add(argument.outcome(finding))
     same = [finding for finding, outcomes in changes.items() if len(outcomes) == 1]
-    return {"settings-never-move": len(same), "settings-never-move-list": listed(same)}
+    return {"settings-never-move": len(same), "settings-never-move-list": _named(dossier, same)}

@@ -4,8 +4,8 @@ Definition. A tension is a set of statements that seem not to fit. *Real*: it re
 it gives rise to objections between its members. Other readings, which the codebook lists, dissolve it. What a real
 tension costs is computed: its objections are left out, and the labelling is compared.
 
-Limits. Which reading is charitable is the companion's judgement, with its confidence beside it. A real tension in an
-extended abstract may be dissolved in the longer article.
+Limits. Which reading is charitable is the companion's judgement, with its confidence beside it. A real tension in a
+short text may be dissolved in a longer one.
 """
 
 from __future__ import annotations

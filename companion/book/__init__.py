@@ -7,15 +7,29 @@ from typing import Any
 
 from sphinx.application import Sphinx
 
-from companion.book import cells, codebook, directives, domain, downloads, freshness, nodes, preview, roles, words
+from companion.book import (
+    cells,
+    codebook,
+    directives,
+    domain,
+    downloads,
+    freshness,
+    nodes,
+    own,
+    preview,
+    roles,
+    words,
+)
 from companion.book.citations import lists
+from companion.book.citing import go, metadata, offers, site
 from companion.book.search import pages as search
 from companion.book.take import executed
 from companion.book.theme import colophon, pages, seams, styles, tables
 from companion.display.display import BUILDING
 
 PARTS = [seams, domain, cells, roles, directives, codebook, downloads, freshness, colophon, pages, search, preview,
-         styles, tables, lists, words, executed]  # fmt: skip
+         styles, tables, lists, words, executed, go, offers,
+         metadata, site, own]  # fmt: skip
 
 
 def setup(app: Sphinx) -> dict[str, Any]:

@@ -39,7 +39,7 @@ WRITTEN = "written"
 class StatementRole(XRefRole):
     """A link to the card of a statement or sentence, or to a row that carries an identifier (``T-3``).
 
-    Prose links its own words, as in ``{st}`impose its policy <RES-8b>```; the identifier alone stands where it is the
+    Prose links its own words, as in ``{st}`the joints decide <RES-8b>```; the identifier alone stands where it is the
     subject.
     """
 

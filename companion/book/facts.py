@@ -4,7 +4,7 @@ A fact source takes the project and returns names with their values; :data:`SOUR
 twelve is also there in words, as ``name-in-words``.
 
 Names say what is counted and how it is cut, with hyphens throughout: ``statements``, ``statements-res``,
-``statements-reported``, ``statements-res-reported``; ``threat-terrorism`` and ``threat-terrorism-res`` count source
+``statements-reported``, ``statements-res-reported``; ``plant-clover`` and ``plant-clover-res`` count source
 sentences, as :func:`companion.dossier.tables.count` does.
 """
 

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from myst_nb.core.render import MimeData, NbElementRenderer
 
 KINDS = ("cards", "figure", "flow", "table", "map", "whatif")
+FOOT = "cf-files"
+"""Class of the line at a figure's foot."""
 PREFIX, SUFFIX = "application/vnd.companion.", "+json"
 
 
@@ -89,6 +91,9 @@ class Markdown:
         node += head
         node.extend(content)
         node.extend(self.flow(payload.tail))
+        if not any(FOOT in text for _, text in payload.tail):
+            # Room for what a script offers at the foot, so that nothing moves when it does.
+            node.extend(_markup(f'<div class="cf-tail pst-js-only"><p class="{FOOT}"></p></div>'))
         node["names"].append(nodes.fully_normalize_name(payload.name))
         self.parser.document.note_explicit_target(node, node)
         return node

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import ChainMap
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
+from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
 from companion.book.domain import domain_of
@@ -83,8 +85,14 @@ def resolve(
 def resolved(self: HTML5Translator, text: str, links: re.Pattern[str] = LOCAL_LINK) -> str:
     """Return a text of the page being written with its links resolved."""
     builder = self.builder
-    source, anchors = builder.current_docname, domain_of(builder.env).pages
+    source, anchors = builder.current_docname, ChainMap({**domain_of(builder.env).pages}, _references(builder.env))
     return resolve(text, source, anchors, lambda target: builder.get_relative_uri(source, target), links)
+
+
+def _references(env: BuildEnvironment) -> dict[str, str]:
+    """Return the anchor of every reference → the page that lists it."""
+    cited: Any = env.domains.get("cite")
+    return {f"ref-{entry.key}": entry.bibliography_key.docname for entry in cited.citations} if cited else {}
 
 
 def visit_markup(self: HTML5Translator, node: markup) -> None:

@@ -110,8 +110,9 @@ class Figure(Display):
         return live.controls(self.name, self.spec) + view + choice
 
     def _choice(self) -> str:
-        """Return the place where a selection lists the statements behind it, if the chart has such a selection."""
-        if "choice" not in [param.get("name") for param in self.spec.get("params", ())]:
+        """Return the place where a selection lists the statements behind it, if there is something to select."""
+        assert self.data is not None
+        if not len(self.data) or "choice" not in [param.get("name") for param in self.spec.get("params", ())]:
             return ""
         hint = "Choose a mark to list the statements behind it."
         return tag("p", escape(hint), class_="cf-choice js-only", aria_live="polite", data_hint=hint)

@@ -17,7 +17,8 @@ STYLE = """
 .cf-controls{border:0;padding:0;margin:.5em 0}.cf-controls legend{font-weight:600}.cf-controls label{display:block}
 .cf-tail,.card details{font-size:.9em}.card{border-left:3px solid;padding:.2em 1em;margin:1em 0}
 .card.reported{border-left-style:double}.card-head{margin:0;font-size:.85em}.card-says{margin:.2em 0}
-.card-name{margin:0;font-weight:600}.position{border-left:3px solid;padding-left:1em}
+.card summary::first-letter{text-transform:uppercase}.card-note,.card-place{margin:.3em 0;font-size:.9em}
+.position{border-left:3px solid;padding-left:1em}
 .card-id,.card-voice{margin-right:.8em}.is-chosen{background:#ffd54a55}
 #cf-tip{position:fixed;z-index:9;background:#fff;color:#111;border:1px solid #888;padding:.3em .6em;font-size:13px}
 """

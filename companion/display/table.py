@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -16,13 +17,15 @@ from companion.templates import Flow, Piece, flow_html
 HIDDEN = ("link",)
 """Columns that only carry a chart's links; the rows of the data table are linked by ``ids``."""
 
+_BY_NAME = re.compile(r"\{st\}`([^`<]+?) <([^`>]+)>`")
+
 
 class Table(Display):
     """A numbered table; it stacks where it has no room, and is wide where it needs and has it.
 
     Cells are text and are escaped; columns named in ``markdown`` hold inline Markdown with roles, columns named in
     ``html`` hold markup that is trusted as it stands. ``anchor`` names a column whose values become permanent anchors
-    of the rows (``T-3`` → ``#t-3``). A column ``ids`` becomes links to cards.
+    of the rows (``T-3`` → ``#t-3``). A column ``ids`` becomes links to cards, a column ``keys`` links to references.
     """
 
     kind = "table"
@@ -114,14 +117,21 @@ def frame_html(frame: pd.DataFrame, **options: Any) -> str:
 def csv(frame: pd.DataFrame) -> str:
     """Return a frame as CSV with lists joined by spaces, without columns that only serve the page."""
     plain_frame = frame.drop(columns=[column for column in HIDDEN if column in frame.columns])
-    return plain_frame.map(lambda v: " ".join(map(str, v)) if isinstance(v, list | tuple) else v).to_csv(
-        index=False, lineterminator="\n"
-    )
+    return plain_frame.map(_plain).to_csv(index=False, lineterminator="\n")
+
+
+def _plain(value: Any) -> Any:
+    """Return a value for a file: lists joined by spaces, links by name as name and identifier."""
+    if isinstance(value, list | tuple):
+        return " ".join(map(str, value))
+    return _BY_NAME.sub(r"\1 (\2)", value) if isinstance(value, str) else value
 
 
 def _cell(column: str, value: Any) -> str:
     if column == "ids" and isinstance(value, list | tuple):
         return f"<td>{statement_links(value, ' ') or '–'}</td>"
+    if column == "keys" and isinstance(value, list | tuple):
+        return f"<td>{', '.join(tag('a', escape(key), href=f'#ref-{key}') for key in value)}</td>"
     if isinstance(value, list | tuple):
         value = ", ".join(map(str, value))
     if _missing(value):
@@ -142,4 +152,4 @@ def _missing(value: Any) -> bool:
 
 
 def _heading(column: str) -> str:
-    return "statements" if column == "ids" else str(column).replace("_", " ")
+    return {"ids": "statements", "keys": "references"}.get(column, str(column).replace("_", " "))

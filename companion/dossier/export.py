@@ -70,7 +70,7 @@ STATEMENTS = {
     "counted_as": "Sentence this one is counted as: a repetition counts as the first",
     "main_line": "Whether it is on its section's main line",
     "companion_annotation": "What a careful reader should notice",
-    "companion_note": "Reading and translation notes; why a supplied premise is needed",
+    "companion_note": "Notes on the print and on the reading; why a supplied premise is needed",
     "companion_suggested_references": "Keys in the paper's bibliography; suggested, not the paper's own citations",
     "card": "Page and anchor of the statement's card in the book",
 }

@@ -75,7 +75,7 @@ class Statement(Item):
     alternative_codes: Mapping[str, Mapping[str, Texts]] = field(default_factory=dict)
     """Key of a coding rule (kind ``alternative``) → the codes to count if that rule is decided the other way."""
     note: OptionalText = None
-    """Reading and translation notes."""
+    """Notes on the print and on the reading."""
     settled: Texts = ()
     """Warnings that were looked into and are as it should be, by their codes."""
     suggested_references: Texts = ()

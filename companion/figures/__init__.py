@@ -1,7 +1,7 @@
 """Figures, tables and cards by subject: what the cells of the notebooks end with."""
 
 from companion.display import Choice, Figure, Grid, Table
-from companion.figures import agreement, argument_tables, bibliography, coding, evidence, evidence_maps
+from companion.figures import agreement, argument_tables, asked, bibliography, coding, evidence, evidence_maps
 from companion.figures.cards import Cards
 from companion.figures.debate import Debates
 from companion.figures.listed import Listed
@@ -30,6 +30,7 @@ __all__ = [
     "WhatIf",
     "agreement",
     "argument_tables",
+    "asked",
     "bibliography",
     "coding",
     "evidence",

@@ -8,7 +8,7 @@ import pandas as pd
 
 from companion.analyses import agreement as analysis
 from companion.dossier.dossier import Dossier
-from companion.figures.argument_tables import links
+from companion.figures.naming import links, replaced
 
 UNCODED = "no code"
 
@@ -28,7 +28,7 @@ def agreement(dossier: Dossier) -> pd.DataFrame:
             "sentences that any coder codes": found["coded"],
             "coded alike by all": [f"{row.alike} of {row.sentences}" for row in found.itertuples()],
             "alpha, all codings": found["alpha"].map(_rounded),
-            "alpha, the two blind ones": found["alpha_blind"].map(_rounded),
+            "alpha, the blind ones": found["alpha_blind"].map(_rounded),
         }
     )
 
@@ -43,13 +43,13 @@ def parted(dossier: Dossier) -> pd.DataFrame:
 
     rows = [
         {
-            "sentence": f"{links(row['ids'])}, {labels[row['variable']].label.lower()}",
+            "sentence": f"{links(dossier, row['ids'])}, {labels[row['variable']].label.lower()}",
             "given": "; ".join(
                 f"{coding.coder.name.lower()}: {said(row['variable'], row[coding.coder.key])}"
                 for coding in dossier.codings
             ),
             "settled as": f"**{said(row['variable'], row['settled'])}**",
-            "because": row["why"],
+            "because": replaced(dossier, row["why"]),
         }
         for _, row in found.iterrows()
     ]

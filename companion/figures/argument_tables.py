@@ -5,33 +5,19 @@ Every function returns a frame of inline Markdown for ``Table(frame, markdown=fr
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 
 import pandas as pd
 
 from companion.analyses import alignment, tensions, theory, traceability
-from companion.analyses.argument import Argument, Outcome, robustness
+from companion.analyses.argument import Argument, robustness
 from companion.analyses.argument.reasons import Reason, Reasons
 from companion.dossier.answers import Tie
 from companion.dossier.dossier import Dossier
 from companion.dossier.relations import Origin
 from companion.dossier.statements import Explicitness, Statement, Voice
-
-NOTHING = "–"
-
-
-def links(ids: Iterable[str]) -> str:
-    """Return locators as links to their cards, or a dash for none.
-
-    >>> links(["RES-4a", "CON-1"])
-    '{st}`RES-4a` {st}`CON-1`'
-    """
-    return " ".join(f"{{st}}`{id}`" for id in dict.fromkeys(ids)) or NOTHING
-
-
-def _links_or_none(ids: Sequence[str]) -> str:
-    return links(ids) if ids else ""
+from companion.figures.naming import NOTHING, link, links, replaced, titled
 
 
 def said_by(statement: Statement) -> str:
@@ -43,12 +29,12 @@ def said_by(statement: Statement) -> str:
 
 def promises(dossier: Dossier) -> pd.DataFrame:
     """Return the opening's promises, what becomes of each, and where (analysis 2)."""
-    rows = traceability.promises(dossier)
+    rows, shown = traceability.promises(dossier), partial(links, dossier)
     return pd.DataFrame(
         {
-            "promise": rows["promise"] + " " + rows["made_in"].map(links),
+            "promise": rows["promise"] + " " + rows["made_in"].map(shown),
             "what becomes of it": rows["words"].map("**{}**".format),
-            "where, and why the companion reads it so": rows["where"].map(links) + " " + rows["why"],
+            "where, and why the companion reads it so": rows["where"].map(shown) + ". " + rows["why"],
         }
     )
 
@@ -56,43 +42,44 @@ def promises(dossier: Dossier) -> pd.DataFrame:
 def unannounced(dossier: Dossier) -> pd.DataFrame:
     """Return the conclusions that the opening did not announce (analysis 2)."""
     rows = traceability.unannounced(dossier)
-    return pd.DataFrame({"sentence": rows["ids"].map(links), "what is new": rows["why"]})
+    return pd.DataFrame({"sentence": rows["ids"].map(partial(links, dossier)), "what is new": rows["why"]})
 
 
 def parts(dossier: Dossier) -> pd.DataFrame:
     """Return the parts of the design with the answer each calls for and the one it gets (analysis 1)."""
     rows = alignment.alignment(dossier)
+    told = zip(rows["part"], rows["stated_in"], rows["says"], strict=True)
     return pd.DataFrame(
         {
-            "part": rows["part"].map("**{}.**".format) + " " + rows["says"] + " " + rows["stated_in"].map(links),
+            "part": [f"**{{st}}`{part} <{at[0]}>`.** {says}" for part, at, says in told],
             "what it calls for": rows["calls_for"],
-            "what it gets in this text": rows["gets"] + " " + rows["answered_in"].map(links) + " " + rows["note"],
+            "what it gets in this text": rows["gets"],
         }
     )
 
 
-def measures(dossier: Dossier) -> pd.DataFrame:
-    """Return the variables, what varies in each, and the sentences of this text that bear on it (analysis 1)."""
-    rows = alignment.measured(dossier)
+def bearing(dossier: Dossier) -> pd.DataFrame:
+    """Return the parts of the design with what varies, what is compared and what bears on each (analysis 1)."""
+    rows, shown = alignment.alignment(dossier), partial(links, dossier)
     return pd.DataFrame(
         {
-            "variable": rows["says"],
+            "part": rows["part"].map("**{}**".format),
             "what varies": rows["varies"],
             "compared with": rows["compared"],
-            "sentences that bear on it": rows["answered_in"].map(links),
+            "what to note, and what bears on it": rows["note"] + " " + rows["answered_in"].map(shown),
         }
     )
 
 
 def tenets(dossier: Dossier) -> pd.DataFrame:
     """Return the theory's sentences against the theory, and the later sentences that use the same idea (analysis 5)."""
-    rows = theory.sentences(dossier)
+    rows, shown = theory.sentences(dossier), partial(links, dossier)
     return pd.DataFrame(
         {
-            "sentence": rows["ids"].map(links),
+            "sentence": rows["ids"].map(shown),
             "against the theory": rows["words"].map("**{}**".format),
             "why": rows["why"],
-            "same idea later in": rows["used_by"].map(links),
+            "same idea later in": rows["used_by"].map(shown),
         }
     )
 
@@ -102,7 +89,7 @@ def stances(dossier: Dossier) -> pd.DataFrame:
     rows = theory.positions(dossier)
     wide = rows.pivot(index="finding", columns="name", values="words")
     wide = wide.loc[list(dict.fromkeys(rows["finding"])), list(dict.fromkeys(rows["name"]))].reset_index()
-    wide["finding"] = [_finding(dossier, id) for id in wide["finding"]]
+    wide["finding"] = [titled(dossier, id) for id in wide["finding"]]
     return wide
 
 
@@ -111,25 +98,25 @@ def premises(dossier: Dossier) -> pd.DataFrame:
     rows = [
         {
             "theory": rival.name,
-            "premise": premise.id,
-            "says": premise.text,
+            "premise": premise.text,
             "whose": "of the case: a helper" if premise.helper else "the theory's own",
         }
         for rival in dossier.rivals
         for premise in rival.premises
     ]
-    return pd.DataFrame(rows, columns=["theory", "premise", "says", "whose"])
+    return pd.DataFrame(rows, columns=["theory", "premise", "whose"])
 
 
 def answers(dossier: Dossier) -> pd.DataFrame:
     """Return each danger that the text names, who names it, and the answer that the text ties to it (analysis 4)."""
     words = {Tie.NONE: "**none**", Tie.GENERIC: "**generic**", Tie.NAMED: "**named**"}
+    tied = partial(links, dossier, nothing="")
     rows = [
         {
-            "danger": f"{answer.threat} {links(answer.statements)}",
-            "who says it": answer.said_by,
-            "answer tied to it": f"{words[answer.answer]}. {answer.tie} {_links_or_none(answer.tied_to)}".strip(),
-            "nearest elsewhere": f"{answer.nearest_note} {_links_or_none(answer.nearest)}".strip(),
+            "danger": f"{answer.threat} ({links(dossier, answer.statements)})",
+            "who says it": replaced(dossier, answer.said_by),
+            "answer tied to it": f"{words[answer.answer]}. {answer.tie} {tied(answer.tied_to)}".strip(),
+            "nearest elsewhere": f"{replaced(dossier, answer.nearest_note)} {tied(answer.nearest)}".strip(),
         }
         for answer in dossier.answers
     ]
@@ -139,7 +126,11 @@ def answers(dossier: Dossier) -> pd.DataFrame:
 def citable(dossier: Dossier) -> pd.DataFrame:
     """Return for each finding a sentence that one may write about it, and the misuse that it prevents."""
     rows = [
-        {"about": _titled(dossier, item.finding), "one may write": item.write, "and not": item.prevents}
+        {
+            "about": f"**{link(dossier, item.finding)}**",
+            "one may write": item.write,
+            "and not": replaced(dossier, item.prevents),
+        }
         for item in dossier.citable
     ]
     return pd.DataFrame(rows, columns=["about", "one may write", "and not"])
@@ -149,21 +140,16 @@ def passages(dossier: Dossier) -> pd.DataFrame:
     """Return the public texts to which sentences of the paper are close, and what follows for the reading."""
     rows = [
         {
-            "sentence": links(passage.sentences),
+            "sentence": links(dossier, passage.sentences),
             "the text that is close": f"[{passage.source}]({passage.address}), {passage.date}, {passage.locator}. "
             f"{passage.alike}",
-            "what print has otherwise": passage.differs,
-            "what it means for the reading": f"{passage.means} ({passage.confidence} confidence)",
+            "what print has otherwise": replaced(dossier, passage.differs),
+            "what it means for the reading": f"{replaced(dossier, passage.means)} ({passage.confidence} confidence)",
         }
         for passage in dossier.passages
     ]
     return pd.DataFrame(rows, columns=["sentence", "the text that is close", "what print has otherwise",
                                        "what it means for the reading"])  # fmt: skip
-
-
-def _titled(dossier: Dossier, id: str) -> str:
-    name = dossier.statement(id).name
-    return f"**{name}** {links([id])}" if name else links([id])
 
 
 def reasons(dossier: Dossier, section: str | None = None) -> pd.DataFrame:
@@ -176,20 +162,18 @@ def reasons(dossier: Dossier, section: str | None = None) -> pd.DataFrame:
             continue
         rows.append(
             {
-                "finding": f"{links([statement.id])} {statement.proposition} **{found.words.capitalize()}.**",
-                "reasons in the text": _steps(found.stated),
-                "explained by": links(id for reason in found.explained for id in reason.stated),
-                "supplied by the companion": links(_supplied(found)),
-                "objections": links(objection.source for objection in found.objections),
+                "finding": f"{link(dossier, id)} **{found.words.capitalize()}.**",
+                "reasons in the text": _steps(dossier, found.stated),
+                "what stands beside it": _beside(dossier, found),
             }
         )
-    return pd.DataFrame(rows)
+    return pd.DataFrame(rows, columns=["finding", "reasons in the text", "what stands beside it"])
 
 
 def sides(dossier: Dossier, groups: Mapping[str, Sequence[str]]) -> pd.DataFrame:
     """Return statements sorted to sides, each with who says it; KeyError for a statement that is not there."""
     rows = [
-        {"side": f"**{side}**", "statement": f"{links([id])} {dossier.statement(id).proposition}",
+        {"side": f"**{side}**", "statement": titled(dossier, id),
          "who says so": said_by(dossier.statement(id))}
         for side, ids in groups.items()
         for id in ids
@@ -198,54 +182,41 @@ def sides(dossier: Dossier, groups: Mapping[str, Sequence[str]]) -> pd.DataFrame
 
 
 def carried(dossier: Dossier, max_size: int = 3) -> pd.DataFrame:
-    """Return each main finding with what it cannot do without, and with what would have to go together (analysis 7)."""
+    """Return each main finding that is argued for, what it cannot do without, and what would have to go together.
+
+    A finding without a reason has no row: nothing can take its reason away (analysis 7).
+    """
     argument = Argument(dossier)
     rows = []
     for finding in argument.findings:
         singles = [id for (id,) in argument.cut_sets(finding, 1)]
         grounds = [cut for cut in argument.cut_sets(finding, max_size, grounds_only=True) if len(cut) > 1]
-        rows.append(
-            {
-                "finding": _finding(dossier, finding),
-                "what becomes of it": f"**{argument.outcome(finding)}**",
-                "cannot do without": links(singles),
-                "nor without, together": "; ".join(links(cut) for cut in grounds) or NOTHING,
-            }
-        )
-    return pd.DataFrame(rows)
+        if singles or grounds:
+            rows.append(
+                {
+                    "finding": titled(dossier, finding),
+                    "cannot do without": links(dossier, singles),
+                    "nor without, together": "; ".join(links(dossier, cut, " and ") for cut in grounds) or NOTHING,
+                }
+            )
+    return pd.DataFrame(rows, columns=["finding", "cannot do without", "nor without, together"])
 
 
 def ranges(dossier: Dossier) -> pd.DataFrame:
-    """Return the ways of reading under which something else becomes of a main finding, and what; the first is as read.
-
-    Findings of which the same becomes under every way are left out of the columns.
-    """
+    """Return the ways of reading under which something else becomes of a main finding, and what."""
     result = robustness.robustness(dossier)
     first = result.variants[0].outcomes
-    moved = [finding for finding in first if len(result.outcomes(finding)) > 1]
-    rows = []
-    for variant in (result.variants[0], *result.moving()):
-        cells = {id: _changed(variant.outcomes[id], first[id], variant is result.variants[0]) for id in moved}
-        rows.append({"way of reading": _named(dossier, variant), **cells})
-    return pd.DataFrame(rows, columns=["way of reading", *moved]).rename(
-        columns={id: _headed(dossier, id) for id in moved}
-    )
-
-
-def _named(dossier: Dossier, variant: robustness.Variant) -> str:
-    words = variant.name[0].upper() + variant.name[1:]
-    ids = "|".join(map(re.escape, sorted(dossier.by_id, key=len, reverse=True)))
-    return re.sub(rf"(?<![\w-])({ids})(?![\w-])", r"{st}`\1`", words)
-
-
-def _changed(outcome: Outcome, before: Outcome, first: bool) -> str:
-    return str(outcome) if first else NOTHING if outcome == before else f"**{outcome}**"
-
-
-def _headed(dossier: Dossier, id: str) -> str:
-    """Return a finding as the head of a column: its name, if it has one, with its identifier."""
-    name = dossier.statement(id).name
-    return f"{name} ({id})" if name else id
+    rows = [
+        {
+            "way of reading": replaced(dossier, variant.name[0].upper() + variant.name[1:]),
+            "finding": links(dossier, changed),
+            "as read": ", ".join(dict.fromkeys(str(first[id]) for id in changed)),
+            "read so": ", ".join(dict.fromkeys(f"**{variant.outcomes[id]}**" for id in changed)),
+        }
+        for variant in result.moving()
+        if (changed := [id for id in first if variant.outcomes[id] != first[id]])
+    ]
+    return pd.DataFrame(rows, columns=["way of reading", "finding", "as read", "read so"])
 
 
 def paths(dossier: Dossier, ids: Iterable[str] | None = None) -> pd.DataFrame:
@@ -253,8 +224,9 @@ def paths(dossier: Dossier, ids: Iterable[str] | None = None) -> pd.DataFrame:
     argument = Argument(dossier)
     rows = []
     for id in argument.findings if ids is None else ids:
-        because = " ".join(argument.explanation(id))
-        rows.append({"finding": links([id]), "what becomes of it": f"**{argument.outcome(id)}**", "because": because})
+        because = replaced(dossier, " ".join(argument.explanation(id)))
+        outcome = f"**{argument.outcome(id)}**"
+        rows.append({"finding": link(dossier, id), "what becomes of it": outcome, "because": because})
     return pd.DataFrame(rows, columns=["finding", "what becomes of it", "because"])
 
 
@@ -264,29 +236,35 @@ def objections(dossier: Dossier) -> pd.DataFrame:
     whose = {Origin.AUTHOR: "the text's", Origin.COMPANION: "the companion's", Origin.TENSION: "the companion's"}
     rows = [
         {
-            "objection": f"{links([conflict.source])} against {'the step to ' * (conflict.target in steps)}"
-            f"{links([steps.get(conflict.target, conflict.target)])}",
+            "objection": f"{link(dossier, conflict.source)}, against {'the step to ' * (conflict.target in steps)}"
+            f"{link(dossier, steps.get(conflict.target, conflict.target))}",
             "whose": f"{whose[conflict.origin]}, {conflict.confidence} confidence",
-            "why": conflict.rationale,
-            "without it these would change": links(tensions.moves(dossier, (conflict.id,))),
+            "why": replaced(dossier, conflict.rationale),
+            "without it these would change": links(dossier, tensions.moves(dossier, (conflict.id,))),
         }
         for conflict in Argument(dossier).conflicts
     ]
     return pd.DataFrame(rows, columns=["objection", "whose", "why", "without it these would change"])
 
 
-def _steps(found: Iterable[Reason]) -> str:
+def _steps(dossier: Dossier, found: Iterable[Reason]) -> str:
     steps = []
     for reason in found:
         marker = f" (“{reason.inference.marker}”)" if reason.inference.marker else ""
-        steps.append(links(reason.stated) + marker)
+        steps.append(links(dossier, reason.stated, " and ") + marker)
     return "; ".join(steps) or NOTHING
+
+
+def _beside(dossier: Dossier, found: Reasons) -> str:
+    """Return what is no reason of the text's: explanations, what the companion supplies, objections."""
+    kinds = {
+        "Explained by": [id for reason in found.explained for id in reason.stated],
+        "A step of the companion's, from": _supplied(found),
+        "Held against it": [objection.source for objection in found.objections],
+    }
+    return " ".join(f"*{words}:* {links(dossier, ids)}." for words, ids in kinds.items() if ids) or NOTHING
 
 
 def _supplied(found: Reasons) -> list[str]:
     implicit = [id for reason in (*found.stated, *found.supplied) for id in reason.implicit]
     return [*implicit, *(id for reason in found.supplied for id in reason.stated)]
-
-
-def _finding(dossier: Dossier, id: str) -> str:
-    return f"{links([id])} {dossier.statement(id).proposition}"

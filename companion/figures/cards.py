@@ -1,5 +1,6 @@
-"""Cards: one statement each, as rows that can be read through. Who speaks and what is said come first, then what the
-companion notes; reasons, codes and source are folded. Where a whole section is shown, lenses narrow it.
+"""Cards: one statement each, as rows that can be read through. Who speaks and what is said come first. One fold holds
+the companion's note, reasons, codes and source; where there is room, the note stands beside its statement. Where a
+whole section is shown, lenses narrow it, and what the companion supplies is folded at its end.
 
 Three voices are kept apart by words, by the rule at the row's side and by type: what the paper says, what it reports
 another to hold, and what the companion adds.
@@ -61,14 +62,23 @@ class Cards(Display):
         return self.dossier.paper.section(statement.section).page
 
     def _flow(self) -> Flow:
-        groups = [
-            (sentence, [card(self.dossier, item, self.argument.standing(item.id)) for item in group])
-            for sentence, group in groupby(self.statements, key=lambda item: item.sentence)
-        ]
-        shown = [card for _, cards in groups for card in cards]
+        shown = [card(self.dossier, item, self.argument.standing(item.id)) for item in self.statements]
         whole = len({item.section for item in self.statements}) == 1 and len(shown) >= LENSES_FROM
-        lenses = _lenses(self.dossier, shown) if whole else ()
-        return rendered(TEMPLATES, "cards.html", groups=groups, lenses=lenses, name=self.statements[0].section.lower())
+        folded = [each for each in shown if whole and each["supplied"]]
+        groups = groupby((each for each in shown if not (whole and each["supplied"])), key=_sentence)
+        return rendered(
+            TEMPLATES,
+            "cards.html",
+            groups=[(sentence, list(group)) for sentence, group in groups],
+            supplied=folded,
+            lenses=_lenses(self.dossier, shown) if whole else (),
+            name=self.statements[0].section.lower(),
+        )
+
+
+def _sentence(shown: Mapping[str, Any]) -> str | None:
+    sentence: str | None = shown["statement"].sentence
+    return sentence
 
 
 def card(dossier: Dossier, statement: Statement, standing: Standing) -> dict[str, Any]:
@@ -76,9 +86,8 @@ def card(dossier: Dossier, statement: Statement, standing: Standing) -> dict[str
     book, section = dossier.codebook, dossier.paper.section(statement.section)
     # The way back matters where a statement does not stand; where it does, its own line says enough.
     path = standing.because[:1] if standing.state == State.STANDS else standing.because
-    finding = statement.role == FINDING
-    # A finding says what its status is even where nothing is related to it.
-    related = relations(dossier, standing) if standing.connected or finding else None
+    finding, supplied = statement.role == FINDING, statement.explicitness == Explicitness.IMPLICIT
+    related = relations(dossier, standing) if standing.connected else None
     return {
         "statement": statement,
         "finding": finding,
@@ -89,9 +98,9 @@ def card(dossier: Dossier, statement: Statement, standing: Standing) -> dict[str
             if key == dossier.codebook.variables[0].key
             for value in (dossier.codebook.variable(key).value(each) for each in values)
         ],
-        "summary": "Codes and source" if related is None or finding else "Reasons, codes and source",
+        "inside": [*(["reasons"] if related else []), "codes", *([] if supplied else ["source"])],
         "standing": standing,
-        "supplied": statement.explicitness == Explicitness.IMPLICIT,
+        "supplied": supplied,
         "relations": related
         and {words: list(map(dossier.statement, dict.fromkeys(ids))) for words, ids in related.items()},
         "role": label(dossier, "role", statement.role),

@@ -81,8 +81,13 @@ def _exploded(counts: pd.DataFrame, category: str, by: str | None, by_order: Seq
     columns = [category, *([by] if by else []), "ids"]
     marks = frame[columns].explode("ids").dropna(subset=["ids"]).rename(columns={"ids": "statement"})
     marks["place"] = marks.groupby(category, sort=False).cumcount() + 0.5
-    marks["link"] = "#" + marks["statement"].str.lower()
-    return marks
+    marks["link"] = "#" + marks["statement"].astype(str).str.lower()
+    return typed(marks)
+
+
+def typed(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return a frame from which Altair can tell types even where it has no row."""
+    return frame if len(frame) else frame.astype("string")
 
 
 def _unit_layers(base: alt.Chart, colour: Any, by: str | None, kinds: list[str]) -> list[alt.Chart]:

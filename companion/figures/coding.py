@@ -49,7 +49,7 @@ def _units_in_words(data: pd.DataFrame) -> str:
     for label, rows in data.groupby("label", sort=False):
         voices = ", ".join(f"{row.sentences} {row.voice}" for row in rows.itertuples() if row.sentences)
         parts.append(f"{label} {rows['sentences'].sum()}" + (f" ({voices})" if voices else ""))
-    return "Sentences by value and voice: " + "; ".join(parts) + "."
+    return "Sentences by value and voice: " + ("; ".join(parts) or "none") + "."
 
 
 def _present(labels: list[str], data: pd.DataFrame) -> list[str]:
@@ -70,7 +70,9 @@ def through_the_text(dossier: Dossier, variable: str) -> Drawn:
     every = list(dossier.codebook.labels(variable).values())
     parts = [f"{label}: {', '.join(rows['sentence'])}" for label, rows in data.groupby("label", sort=False)]
     empty = [name for name in _names(dossier).values() if name not in set(data["section"])]
-    description = "Sentences by section, in the order of the text. " + "; ".join(parts) + "." + _absent(every, data)
+    description = (
+        "Sentences by section, in the order of the text. " + ("; ".join(parts) or "None") + "." + _absent(every, data)
+    )
     description += f" Sections without a mark: {', '.join(empty)}." if empty else ""
     rows = _present(every, data)
     chart = alt.layer(*_marks(dossier, variable, data, rows))
@@ -133,7 +135,7 @@ def _marks(dossier: Dossier, variable: str, data: pd.DataFrame, rows: list[str])
                        "voice": "Who says it", "says": "In the companion's words"})  # fmt: skip
     x = alt.X("section:N", sort=names, title=None, scale=alt.Scale(domain=names), axis=heads)
     y = alt.Y("label:N", sort=rows, title=None, scale=alt.Scale(domain=rows), axis=alt.Axis(grid=True))
-    base = alt.Chart(data).encode(
+    base = alt.Chart(charts.typed(data)).encode(
         x=x, y=y, stroke=colour, href=alt.Href("link:N"), tooltip=tip,
         fill=alt.condition(alt.datum["voice"] == voices[0], colour, alt.value(charts.HOLLOW)),
         shape=alt.Shape("voice:N", scale=alt.Scale(domain=voices, range=["square", "circle"]), legend=legend),

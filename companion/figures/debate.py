@@ -14,6 +14,7 @@ from companion.display.standalone import STYLE
 from companion.dossier.dossier import Dossier
 from companion.dossier.rivals import Debate
 from companion.figures.cards import TEMPLATES
+from companion.figures.naming import link, replaced
 from companion.html import tag
 from companion.templates import Flow, flow_html, rendered
 
@@ -33,8 +34,8 @@ class Debates(Display):
         chosen = None if findings is None else set(findings)
         self.dossier = dossier
         self.debates = [debate for debate in dossier.debates if chosen is None or debate.finding in chosen]
-        ids = sorted({*dossier.by_id, *rows}, key=len, reverse=True)
-        self._named = re.compile(rf"(?<![\w/-])({'|'.join(map(re.escape, ids))})(?![\w-])") if ids else None
+        ids = sorted(set(rows), key=len, reverse=True)
+        self._rows = re.compile(rf"(?<![\w/-])({'|'.join(map(re.escape, ids))})(?![\w-])") if ids else None
 
     def payload(self) -> Payload:
         """Return what the book renders."""
@@ -47,7 +48,7 @@ class Debates(Display):
     def mentioned(self) -> list[str]:
         """Return the statements and rows that the debates name, in alphabetical order."""
         flow = "".join(text for _, text in self._flow())
-        return sorted(set(re.findall(r"\{st\}`([^`]+)`", flow)))
+        return sorted(set(re.findall(r"\{st\}`[^`<]*?<?([^`<>]+)>?`", flow)))
 
     def _flow(self) -> Flow:
         return rendered(TEMPLATES, "debate.html", debates=[self._debate(debate) for debate in self.debates])
@@ -57,7 +58,7 @@ class Debates(Display):
         statement = self.dossier.statement(debate.finding)
         return {
             "question": debate.question,
-            "finding": f"The paper's sentence: {statement.proposition} {{st}}`{statement.id}`",
+            "finding": f"The paper's sentence: {statement.proposition} ({link(self.dossier, statement.id)})",
             "reading": self.linked(debate.reading),
             "positions": [
                 {
@@ -66,7 +67,8 @@ class Debates(Display):
                     "stance": position.stance,
                     "words": self.dossier.codebook.word("stance", position.stance),
                     "says": self.linked(position.says),
-                    "premises": [p for p in theories[position.theory].premises if p.id in position.premises],
+                    "premises": (used := [p for p in theories[position.theory].premises if p.id in position.premises]),
+                    "helpers": sum(p.helper for p in used),
                 }
                 for position in debate.positions
             ],
@@ -78,8 +80,9 @@ class Debates(Display):
     def linked(self, text: str) -> str:
         """Return a text as Markdown: citations, links to cards and to rows, addresses by their hosts."""
         text = _ADDRESS.sub(lambda found: f"[{found[0].split('/')[2].removeprefix('www.')}]({found[0]})", text)
-        if self._named:
-            text = self._named.sub(r"{st}`\1`", text)
+        text = replaced(self.dossier, text, quoted=False)
+        if self._rows:
+            text = self._rows.sub(r"{st}`record <\1>`", text)
         return _CITED.sub(_citation, text)
 
 

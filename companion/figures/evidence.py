@@ -8,7 +8,6 @@ graded ``high`` has a hollow mark. Whatever lies after a given date is shaded an
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Literal
 
 import altair as alt
 import pandas as pd
@@ -23,14 +22,13 @@ from companion.figures.evidence_words import printed
 
 STATUS = ("member", "undated", "joined later", "left earlier")
 """What ``evidence.standing`` says of a membership; each has a mark of its own form, not only of its own colour."""
-SHOWN = "{member: 'takes part', 'left earlier': 'left or suspended earlier'}[datum.label] || datum.label"
+SHOWN = "{member: 'takes part', 'left earlier': 'left or suspended'}[datum.label] || datum.label"
 """How a status is told: a format of talks has no members, and a seat can be suspended."""
 ROW = 24
 """Height of one row of a matrix, in pixels."""
 SHAPES = ("circle", "square", "triangle-up", "diamond", "cross", "triangle-down")
 """Marks of several series in one chart, so that they differ by more than colour."""
-Side = Literal["left", "center", "right"]
-Labels = Mapping[str, tuple[int, Side, int]]
+Labels = Mapping[str, tuple[int, parts.Side, int]]
 """Name of a line → the year at which it stands, on which side of the point, and how many pixels lower."""
 TOLD = ("primary", "confidence", "note")
 """Columns that a mark tells of itself, besides its own."""
@@ -56,7 +54,8 @@ def series(
     """
     rows = series_rows(frame, x, y, breaks)
     first, last = int(rows[x].min()), int(rows[x].max())
-    years, up = parts.years(first, last), parts.up(y, unit)
+    room = 2.0 if any(year > last - 3 for year in ends) else 0.6  # a figure may stand behind one of the last marks
+    years, up = parts.years(first, last, room=room), parts.up(y, unit)
     at = parts.across(x, years)
     base = alt.Chart(rows).encode(x=at)
     line = base.mark_line(color=HUE, strokeWidth=2, strokeJoin="round").encode(y=up, detail=alt.Detail("run:N"))
@@ -65,30 +64,15 @@ def series(
         fill=alt.condition("datum.trust == 'high'", alt.value(HUE), alt.value(None)),
         tooltip=tips(*(name for name in (x, "printed", *TOLD) if name in rows)),
     )
-    shade = parts.later(after, last + 0.6, years) if after is not None and last > after else []
+    shade = parts.later(after, last + room, years) if after is not None and last > after else []
     said = [
         alt.Chart(at_end).mark_text(align=align, dx=dx, dy=dy, fontSize=12, fontWeight=600)
         .encode(x=at, y=up, text=alt.Text("printed:N"))
-        for (align, dx, dy), at_end in _ends(rows, x, y, ends)
+        for (align, dx, dy), at_end in parts.ends(rows, (x, y), ends, [parts.year_of(date) for date, _ in marks])
     ]  # fmt: skip
     rules = parts.ruled(marks, years, left=first + 0.55 * (last - first), above=bool(shade))
     chart = alt.layer(*shade, *rules, line, *parts.bounds(base, y), points, *said)
     return Drawn(chart.properties(width=560, height=height), frame, words.describe_series(frame, x, y, unit))
-
-
-def _ends(rows: pd.DataFrame, x: str, y: str, years: Sequence[int]) -> list[tuple[tuple[Side, int, int], pd.DataFrame]]:
-    """Part the figures written out by where they stand: above a mark, below a dip, beside one at the ground."""
-    known = rows.dropna(subset=[y]).sort_values(x)
-    dip = (known[y] < known[y].shift(1)) & ((known[y] < known[y].shift(-1)) | known[y].shift(-1).isna())
-    ground = known[y] < 0.12 * known[y].max()
-    flat = ground & ground.shift(-1, fill_value=False)
-    chosen = known[x].isin(years)
-    places: list[tuple[tuple[Side, int, int], pd.Series]] = [
-        (("center", 0, -12), ~dip & ~ground | flat),
-        (("center", 0, 15), dip & ~ground),
-        (("left", 7, -7), ground & ~flat),
-    ]
-    return [(place, known[chosen & here]) for place, here in places if (chosen & here).any()]
 
 
 def series_rows(frame: pd.DataFrame, x: str, y: str, breaks: Sequence[int] = ()) -> pd.DataFrame:
@@ -118,13 +102,14 @@ def lines(
     after: float | None = None,
     breaks: Sequence[int] = (),
     ticks: Sequence[int] = (),
+    ends: bool = True,
     height: int = 320,
 ) -> Drawn:
     """Draw several yearly series on one scale, each under its own name at a point of its line.
 
     ``labels`` maps the value of ``by`` to the year at which its name stands, the side (``left``, ``right`` or
     ``center``) and how many pixels lower. With ``ticks`` the scale is compressed, so that small numbers are seen
-    beside large ones; zero is on it.
+    beside large ones; zero is on it. The last figure of each line is written, but where ``ends`` is false.
     """
     names = list(labels)
     rows = pd.concat([series_rows(frame[frame[by] == name], x, y, breaks) for name in names], ignore_index=True)
@@ -132,7 +117,8 @@ def lines(
     first, last = int(rows[x].min()), int(rows[x].max())
     scale = alt.Scale(type="symlog", constant=5, domainMin=0) if ticks else alt.Scale(zero=True)
     shown: dict[str, object] = {"values": list(ticks), "labelOverlap": False} if ticks else {}
-    years, up = parts.years(first, last), parts.up(y, unit, scale, **shown)
+    room = 1.1 if ends else 0.6
+    years, up = parts.years(first, last, room=room), parts.up(y, unit, scale, **shown)
     at = parts.across(x, years)
     hues = alt.Scale(domain=names, range=list(FALLBACK[: len(names)]))
     colour, base = alt.Color(f"{by}:N", scale=hues, legend=None), alt.Chart(rows).encode(x=at)
@@ -141,8 +127,13 @@ def lines(
     points = base.mark_point(size=52, filled=True, opacity=1).encode(
         y=up, color=colour, shape=shape, tooltip=tips(by, x, "printed", "note")
     )
-    shade = parts.later(after, last + 0.6, years) if after is not None and last > after else []
-    chart = alt.layer(*shade, line, *parts.bounds(base, y, colour), points, *_named(rows, (x, y, by), labels, at, up))
+    shade = parts.later(after, last + room, years) if after is not None and last > after else []
+    last_of = rows.dropna(subset=[y]).sort_values(x).groupby(by, sort=False).tail(1)
+    end = alt.Chart(last_of).mark_text(align="left", dx=8, fontSize=12, fontWeight=600)
+    end = end.encode(x=at, y=up, text=alt.Text(f"{y}:Q", format=","), color=colour)
+    named = _named(rows, (x, y, by), labels, at, up)
+    told = [end, *named] if ends else named
+    chart = alt.layer(*shade, line, *parts.bounds(base, y, colour), points, *told)
     said = words.describe_groups(frame[frame[by].isin(names)], x, y, by, unit)
     return Drawn(chart.properties(width=560, height=height), frame, said)
 
@@ -181,15 +172,17 @@ def columns(
     rows = rows.drop(columns=[column for column in rows if str(column).endswith(("_start", "_end"))])
     rows = rows.assign(till=rows[start] + step * 0.86, trust=trust(rows), printed=printed(rows, y))
     first, last = float(rows[start].min()), float(rows[start].max())
-    years, up = parts.years(first, last + step, 0.3), parts.up(y, unit)
+    # A figure written over the highest column needs room below the unit.
+    scale = alt.Scale(domain=[0, float(rows[y].max()) * 1.12], nice=False) if len(ends) else None
+    years, up = parts.years(first, last + step, 0.3), parts.up(y, unit, scale)
     at = parts.across(start, years)
     base = alt.Chart(rows).encode(x=at, x2=alt.X2("till:Q"), tooltip=tips("printed", *(n for n in TOLD if n in rows)))
     solid = alt.condition("datum.trust == 'high'", alt.value(1), alt.value(0.15))
     bars = base.mark_rect(color=HUE, stroke=HUE, strokeWidth=0.8).encode(y=up, y2=alt.datum(0), fillOpacity=solid)
     none = base.transform_filter(f"datum.{y} === 0").mark_rule(color=HUE, strokeWidth=2).encode(y=up)
     shade = parts.later(after, last + step, years) if after is not None and last > after else []
-    told = rows[rows[start].isin(ends)].assign(middle=lambda chosen: chosen[start] + step / 2)
-    said = alt.Chart(told).mark_text(dy=-8, fontSize=12, fontWeight=600)
+    told = rows[rows[start].isin(ends)].assign(middle=lambda chosen: chosen[start] + step * (0.86 if marks else 0.43))
+    said = alt.Chart(told).mark_text(align="right" if marks else "center", dy=-8, fontSize=12, fontWeight=600)
     said = said.encode(x=alt.X("middle:Q", scale=years, title=None), y=up, text=alt.Text("printed:N"))
     rules = parts.ruled(marks, years, left=first + 0.55 * (last - first), above=bool(shade))
     chart = alt.layer(*shade, bars, none, *rules, *([said] if len(told) else []))
@@ -281,7 +274,7 @@ def _panel(cells: pd.DataFrame, names: tuple[str, str, str], across: list[str], 
         shape=alt.Shape(
             f"{status}:N",
             title=None,
-            legend=alt.Legend(columns=2, columnPadding=28, labelExpr=SHOWN),
+            legend=alt.Legend(columns=2, columnPadding=12, labelExpr=SHOWN),
             scale=scale(("circle", "diamond", "circle", "cross")),
         ),
         stroke=alt.Stroke(f"{status}:N", title=None, scale=scale((HUE, HUE, NEUTRAL, NEUTRAL))),

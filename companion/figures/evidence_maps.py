@@ -61,9 +61,9 @@ def region(
     *,
     kinds: Sequence[str],
     centre: str,
-    size: tuple[int, int] = (600, 590),
+    size: tuple[int, int] = (540, 531),
 ) -> Drawn:
-    """Draw states by ``kind``, each with its name and the words of ``told`` below it, and ways as arrows.
+    """Draw states by ``kind``, each with its name, and ways as arrows; pointed at, a state tells its ``told``.
 
     ``shapes`` has ``set`` (``countries`` and ``routes``), ``name``, ``rings`` and the place of the label. ``states``
     has ``name``, ``kind`` (of ``kinds``) and ``told``; a country without a row is drawn without a name. ``ways`` has
@@ -109,7 +109,10 @@ def _ways(paths: pd.DataFrame, ways: pd.DataFrame) -> list[Layered | alt.Chart]:
         tip = alt.Chart(pd.DataFrame({"x": [end[0]], "y": [end[1]], "told": [way.told]}))
         head = tip.mark_point(shape="triangle-up", filled=True, size=50 + 30 * width, angle=angle, color=FALLBACK[1])
         layers.append(head.encode(longitude="x:Q", latitude="y:Q", opacity=alt.value(1), tooltip=tips("told:N")))
-        words = tip.mark_text(align="left", dx=12, dy=16, fontSize=12, fontWeight=600, color=FALLBACK[1])
+        # Beside the head of the arrow, and never on its shaft.
+        level = abs(end[0] - before[0]) > abs(end[1] - before[1])
+        words = tip.mark_text(align="left", dx=4 if level else 12, dy=-14 if level else 12, fontSize=12,
+                              fontWeight=600, color=FALLBACK[1])  # fmt: skip
         layers.append(words.encode(longitude="x:Q", latitude="y:Q", text=alt.value(f"{way.share:g}%")))
     return layers
 
@@ -119,14 +122,10 @@ def _names(lands: pd.DataFrame, told: Mapping[str, Mapping[str, Any]], centre: s
     for land in lands.itertuples():
         if land.name in told:
             x, y = flat(land.label_lon, land.label_lat)
-            rows.append(
-                {"x": x, "y": y, "name": land.name, "told": told[land.name]["told"], "main": land.name == centre}
-            )
+            rows.append({"x": x, "y": y, "name": land.name, "main": land.name == centre})
     base = alt.Chart(pd.DataFrame(rows)).encode(longitude="x:Q", latitude="y:Q")
     weight = alt.condition("datum.main", alt.value(14), alt.value(12))
-    name = base.mark_text(fontWeight=600, color=INK).encode(text="name:N", size=weight)
-    below = base.mark_text(dy=13, fontSize=10.5, color=INK).encode(text="told:N")
-    return [name, below]
+    return [base.mark_text(fontWeight=600, color=INK).encode(text="name:N", size=weight)]
 
 
 def describe_region(states: pd.DataFrame, ways: pd.DataFrame, kinds: Sequence[str]) -> str:

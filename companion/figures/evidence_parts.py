@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Literal
 
 import altair as alt
 import pandas as pd
@@ -16,6 +16,7 @@ HUE = FALLBACK[0]
 LINE = 15
 """Distance of two lines of small text, in pixels."""
 
+Side = Literal["left", "center", "right"]
 Marks = Sequence[tuple[str | float, str]]
 """Dates (ISO) or years, each with the words that stand at its rule."""
 
@@ -32,9 +33,12 @@ def year_of(date: str | float) -> float:
     return round(day.year + (day.day_of_year - 1) / (366 if day.is_leap_year else 365), 2)
 
 
-def years(first: float, last: float, free: float = 0.6) -> alt.Scale:
-    """Return a scale of years that leaves some room at both ends, so that no mark or tick is cut."""
-    return alt.Scale(domain=[first - free, last + free], nice=False, zero=False)
+def years(first: float, last: float, free: float = 0.6, room: float | None = None) -> alt.Scale:
+    """Return a scale of years that leaves some room at both ends, so that no mark or tick is cut.
+
+    ``room`` is what is left at the end, where a figure is written behind the last mark.
+    """
+    return alt.Scale(domain=[first - free, last + (room or free)], nice=False, zero=False)
 
 
 def across(field: str, scale: alt.Scale) -> alt.X:
@@ -100,3 +104,27 @@ def ruled(marks: Marks, scale: alt.Scale, left: float, above: int = 0) -> list[a
         words = data.mark_text(align="right" if beyond else "left", dx=-5 if beyond else 5, fontSize=12, color=INK)
         layers.append(words.encode(x=at, y=alt.value(top), text=alt.Text("label:N")))
     return layers
+
+
+def ends(
+    rows: pd.DataFrame, columns: tuple[str, str], years: Sequence[int], ruled: Sequence[float]
+) -> list[tuple[tuple[Side, int, int], pd.DataFrame]]:
+    """Part the figures written out by where they stand: above a mark, below a dip, beside one at the ground.
+
+    A figure just before a rule in ``ruled`` ends at its mark, so that the rule does not run through it.
+    """
+    x, y = columns
+    known = rows.dropna(subset=[y]).sort_values(x)
+    dip = (known[y] < known[y].shift(1)) & ((known[y] < known[y].shift(-1)) | known[y].shift(-1).isna())
+    ground = known[y] < 0.12 * known[y].max()
+    flat = ground & ground.shift(-1, fill_value=False)
+    crossed = known[x].map(lambda year: any(0 < rule - year < 1 for rule in ruled)) & ~ground
+    chosen = known[x].isin(years)
+    places: list[tuple[tuple[Side, int, int], pd.Series]] = [
+        (("center", 0, -12), ~dip & ~ground & ~crossed),
+        (("center", 0, 15), dip & ~ground & ~crossed),
+        (("right", 3, -15), crossed),
+        (("left", 5, -10), flat),
+        (("left", 7, -7), ground & ~flat),
+    ]
+    return [(place, known[chosen & here]) for place, here in places if (chosen & here).any()]

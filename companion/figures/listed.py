@@ -7,12 +7,12 @@ import pandas as pd
 from companion.display.display import Display, Payload
 from companion.display.standalone import STYLE
 from companion.dossier.dossier import Dossier
+from companion.dossier.statements import Statement
 from companion.figures.cards import TEMPLATES
 from companion.html import tag
 from companion.templates import Flow, Piece, flow_html, rendered
 
 ORDER = ("supports", "qualifies", "contradicts")
-WRITTEN = {"before": "before August 2021", "after": "after August 2021", "unknown": "not known"}
 
 
 def _bearing(frame: pd.DataFrame, dossier: Dossier, finding: str) -> pd.DataFrame:
@@ -32,11 +32,15 @@ def _bearing(frame: pd.DataFrame, dossier: Dossier, finding: str) -> pd.DataFram
 
 
 class Listed(Display):
-    """What the sources say on each main finding, one finding a fold: how each stands to it, what it says, and where."""
+    """What the sources say on each main finding, one finding a fold: how each stands to it, what it says, and where.
+
+    ``turn`` is the time in words that sources written before are told apart by from those written after: "May 1840".
+    """
 
     kind = "flow"
 
-    def __init__(self, frame: pd.DataFrame, dossier: Dossier) -> None:
+    def __init__(self, frame: pd.DataFrame, dossier: Dossier, *, turn: str) -> None:
+        self.written = {"before": f"before {turn}", "after": f"after {turn}", "unknown": "not known"}
         self.findings = [(dossier.statement(id), _bearing(frame, dossier, id)) for id in dossier.paper.main_findings]
 
     def payload(self) -> Payload:
@@ -54,7 +58,7 @@ class Listed(Display):
             entries = [
                 {
                     **row._asdict(),
-                    "written": WRITTEN[row.written],
+                    "written": self.written[row.written],
                     "locator": "" if pd.isna(row.locator) else row.locator,
                 }
                 for row in rows.itertuples(index=False)
@@ -69,7 +73,7 @@ class Nothing(Display):
 
     kind = "flow"
 
-    def __init__(self, findings: list[str], unread: list[str]) -> None:
+    def __init__(self, findings: list[Statement], unread: list[str]) -> None:
         self.findings, self.unread = findings, unread
 
     def payload(self) -> Payload:
@@ -81,7 +85,7 @@ class Nothing(Display):
         return tag("div", flow_html(self._flow()))
 
     def _flow(self) -> Flow:
-        none = ", ".join(f"{{st}}`{id}`" for id in self.findings) or "none"
+        none = ", ".join(f"{{st}}`{found.name or found.id} <{found.id}>`" for found in self.findings) or "none"
         text = f"Main findings on which nothing was read: {none}. Entries of which no page could be read: "
         cited = f"{{cite:t}}`{','.join(self.unread)}`."
         return [(Piece.HTML, "<p>"), (Piece.MARKDOWN, text + cited), (Piece.HTML, "</p>")]
@@ -89,5 +93,5 @@ class Nothing(Display):
 
 def nothing(frame: pd.DataFrame, dossier: Dossier) -> Nothing:
     """Return the findings without a source that was read, and the sources that could not be read."""
-    findings = [id for id in dossier.paper.main_findings if _bearing(frame, dossier, id).empty]
+    findings = [dossier.statement(id) for id in dossier.paper.main_findings if _bearing(frame, dossier, id).empty]
     return Nothing(findings, frame.loc[frame["read"] == "nothing", "key"].tolist())

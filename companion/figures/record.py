@@ -30,6 +30,8 @@ from companion.templates import Flow, flow_html, rendered
 
 SCRIPT = Path(__file__).parent / "static" / "filter.js"
 STYLES = Path(__file__).parent / "static" / "evidence.css"
+NAME = re.compile(r"\bR\d{3}\b")
+"""The name of a row, where a text has it."""
 HEIGHT = 12
 """Distance of two marks that would cover one another, in pixels."""
 
@@ -46,6 +48,37 @@ class Period:
     """A date at which it ends, and words for it."""
     open: bool = False
     """Whether its entries are in sight at first."""
+    dates: tuple[str, str] = ("", "")
+    """The first and the last date of a part, where a period is told in parts; open where empty."""
+
+    def of(self, rows: pd.DataFrame) -> pd.DataFrame:
+        """Return the rows of the period, or of this part of it; a row belongs where its date begins."""
+        first, last = self.dates
+        inside = rows["period"] == self.key
+        if first:
+            inside &= rows["date"] >= first
+        if last:
+            inside &= rows["date"] <= last
+        return rows[inside]
+
+
+def dated(cells: pd.Series, rows: pd.DataFrame) -> pd.Series:
+    """Put a link with its date in the place of each name of a row (``R042`` becomes a link "Mar 2021").
+
+    Where a cell names two rows of one month, the day tells them apart.
+    """
+    when = rows.set_index("row")["date"].to_dict()
+
+    def linked(cell: str) -> str:
+        months = [when[name][:7] for name in NAME.findall(cell)]
+
+        def link(found: re.Match[str]) -> str:
+            date = when[found[0]]
+            return f"{{st}}`{show_date(date if months.count(date[:7]) > 1 else date[:7])} <{found[0]}>`"
+
+        return NAME.sub(link, cell)
+
+    return cells.map(linked)
 
 
 def anchor_of(sentence: str) -> str:
@@ -87,7 +120,7 @@ class Record(Display):
         groups = [
             {"title": period.title, "open": period.open, "entries": [_entry(row) for row in part.itertuples()]}
             for period in self.periods
-            if len(part := self.rows[self.rows["period"] == period.key])
+            if len(part := period.of(self.rows))
         ]
         index = sorted(self.bearing.items(), key=lambda item: _sortable(item[0]))
         return rendered(

@@ -23,7 +23,8 @@ from companion.display.standalone import figure as standalone
 from companion.dossier.dossier import Dossier
 from companion.figures.maps.page import CSS, SCRIPT, TEMPLATES, legend, map_markup
 from companion.figures.maps.states import LETTERS, states
-from companion.html import escape, statement_link, tag
+from companion.figures.naming import name
+from companion.html import escape, tag
 from companion.templates import Flow, Piece, flow_html, markup, rendered
 
 STATIC = Path(__file__).parent / "static"
@@ -102,7 +103,7 @@ class WhatIf(Display):
                 {
                     "id": finding,
                     "proposition": self.dossier.statement(finding).proposition,
-                    "name": self.dossier.statement(finding).name or "",
+                    "link": Markup(self._link(finding)),
                     "voice": str(self.dossier.statement(finding).voice),
                     "outcome": str(self.settings.outcomes[start][number]),
                     "paths": [self._linked(" ".join(text)) for text in self.texts[number]],
@@ -115,17 +116,28 @@ class WhatIf(Display):
         )
 
     def _linked(self, text: str) -> Markup:
-        """Turn every identifier of a statement in a text into a link to its card."""
+        """Turn every identifier of a statement in a text into a link, by name, to its card."""
         ids = "|".join(map(re.escape, sorted(self.dossier.by_id, key=len, reverse=True)))
-        return Markup(re.sub(rf"(?<![\w-])({ids})(?![\w-])", lambda found: statement_link(found[1]), escape(text)))
+        return Markup(re.sub(rf"(?<![\w-])({ids})(?![\w-])", lambda found: self._link(found[1]), escape(text)))
+
+    def _link(self, id: str) -> str:
+        """Return the link to a statement's card by its name."""
+        return tag("a", escape(name(self.dossier, id)), class_="st", href=f"#{id.lower()}")
 
     def _each(self) -> str:
-        """Return what each switch does by itself, as a table that needs no script."""
-        numbers = {"At the start": self.settings.start}
+        """Return what each switch changes by itself, as a table that needs no script."""
+        start = self.settings.outcomes[self.settings.start]
+        names = [name(self.dossier, finding) for finding in self.settings.findings]
+        rows = [("At the start", [f"{named}: {outcome}" for named, outcome in zip(names, start, strict=True)])]
         for bit, switch in enumerate(self.settings.switches):
-            numbers[f"{'Off' if self._on(bit) else 'On'}: {switch.label}"] = self.settings.start ^ 1 << bit
-        rows = [(words, list(map(str, self.settings.outcomes[number]))) for words, number in numbers.items()]
-        return markup(TEMPLATES, "whatif_each.html", findings=self.settings.findings, rows=rows)
+            outcomes = self.settings.outcomes[self.settings.start ^ 1 << bit]
+            changed = [
+                f"{named}: {now}, was: {before}"
+                for named, now, before in zip(names, outcomes, start, strict=True)
+                if now != before
+            ]
+            rows.append((f"{'Off' if self._on(bit) else 'On'}: {switch.label}", changed))
+        return markup(TEMPLATES, "whatif_each.html", rows=rows)
 
 
 def _distinct_paths(settings: Settings) -> tuple[list[tuple[str, ...]], ...]:

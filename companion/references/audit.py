@@ -38,10 +38,21 @@ class Finding:
 
 def status(entry: Entry) -> str:
     """Return ``doubtful``, ``repaired`` or ``clean``."""
-    if any(row.status == "unverified" for row in entry.repairs):
-        return "doubtful"
-    changed = any(row.after is not None and row.kind not in {"missing space"} for row in entry.repairs)
-    return "repaired" if changed else "clean"
+    return "doubtful" if in_doubt(entry) else "repaired" if _changed(entry) else "clean"
+
+
+def standing(entry: Entry) -> str:
+    """Return what a reference rests on: ``checked`` (a page bears out some of it), ``repaired`` or ``clean``."""
+    return "checked" if checked(entry) else "repaired" if _changed(entry) else "clean"
+
+
+def in_doubt(entry: Entry) -> bool:
+    """Tell whether a row of the ledger is still open."""
+    return any(row.status == "unverified" for row in entry.repairs)
+
+
+def _changed(entry: Entry) -> bool:
+    return any(row.after is not None and row.kind not in {"missing space"} for row in entry.repairs)
 
 
 def checked(entry: Entry) -> tuple[str, ...]:

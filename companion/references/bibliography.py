@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -15,6 +15,7 @@ from companion.references import ledger, printed
 from companion.references.entry import Entry, from_parsed
 from companion.references.ledger import Search, Tie
 from companion.references.parsing import parse
+from companion.textfile import UNSEEN, unseen
 
 _parsed = lru_cache(maxsize=256)(parse)
 """The list is read several times while a book is made."""
@@ -65,10 +66,13 @@ class Bibliography(Sequence[Entry]):
         return entry.get("language") or self.language
 
 
-def load(root: Path | None = None, *, by_hand: bool = True) -> Bibliography:
+def load(
+    root: Path | None = None, *, by_hand: bool = True, accept: Callable[[ledger.Row], bool] | None = None
+) -> Bibliography:
     """Return the bibliography below ``root``, by default of the project that the working directory lies in.
 
-    ``by_hand=False`` leaves the ledger out: the entries are as the parse stage reads them.
+    ``by_hand=False`` leaves the ledger out: the entries are as the parse stage reads them. ``accept`` leaves out the
+    rows that it refuses, and with them what rests on such a row.
 
     Raises:
         CompanionError: it is not sound; the error tells every fault of list, keys and ledger.
@@ -81,13 +85,18 @@ def load(root: Path | None = None, *, by_hand: bool = True) -> Bibliography:
         lines = printed.read(root)
     except CompanionError as error:
         problems += error.problems
+    problems += _unread(lines)
     keys = _keys(root, len(lines), problems)
     if not lines or len(keys.keys) != len(lines):
         # Nothing can be said of a row whose reference is not there.
         none = Problem("empty-file", files.PRINTED, "no reference is printed", "Restore it: it never changes.")
         raise CompanionError(problems or [none])
     entries = [from_parsed(_parsed(line.text, line.n), key) for line, key in zip(lines, keys.keys, strict=True)]
-    entries = ledger.apply(entries, held.repairs, problems)
+    if accept is None:
+        entries = ledger.apply(entries, held.repairs, problems)
+    else:
+        # A row that expects what a refused one would have given changes nothing, and is no fault.
+        entries = ledger.apply(entries, filter(accept, held.repairs), [])
     entries = ledger.tied(entries, held.links, problems)
     if problems:
         raise CompanionError(problems)
@@ -101,6 +110,16 @@ def check(root: Path | None = None) -> list[Problem]:
     except CompanionError as error:
         return list(error.problems)
     return []
+
+
+def _unread(lines: Sequence[printed.Printed]) -> Iterator[Problem]:
+    """Tell of characters that no print has; the list is read all the same."""
+    for line in lines:
+        if "\ufffd" in line.text:
+            remedy = "Restore the file, and save it as UTF-8."
+            yield Problem("unreadable-file", files.PRINTED, "bytes that are no UTF-8 text", remedy, line.n)
+        elif found := UNSEEN.search(line.text):
+            yield unseen(files.PRINTED, found[0], line.n)
 
 
 def _keys(root: Path, wanted: int, problems: list[Problem]) -> Keys:

@@ -43,8 +43,11 @@ def as_read(bibliography: Bibliography) -> pd.DataFrame:
 
 
 def spans(entry: Entry) -> pd.DataFrame:
-    """Return how one printed line was cut: ``from`` and ``to`` (places in the line), ``text``, ``read as``."""
-    rows = [(span.start, span.end, span.text, span.label) for span in entry.parsed.spans]
+    """Return how one printed line was cut: ``from`` and ``to`` (places in the line), ``text``, ``read as``.
+
+    Marks between fields are left out.
+    """
+    rows = [(span.start, span.end, span.text, span.label) for span in entry.parsed.spans if span.label != "punctuation"]
     return pd.DataFrame(rows, columns=["from", "to", "text", "read as"])
 
 
@@ -56,18 +59,18 @@ def repairs(entries: Sequence[Entry]) -> pd.DataFrame:
 
 
 def defects(entries: Sequence[Entry]) -> pd.DataFrame:
-    """Return ``kind``, ``rows`` of the ledger, ``references`` it touches and ``numbers``, the most frequent first.
+    """Return ``kind``, ``rows`` of the ledger, ``references`` it touches and their ``keys``, the most frequent first.
 
     Confirmations are no defects and are left out.
     """
-    table = repairs(entries)
+    table, keys = repairs(entries), {entry.n: entry.key for entry in entries}
     table = table[table["kind"] != "confirmed"]
     grouped = table.groupby("kind")["number"]
     found = pd.DataFrame(
         {
             "rows": grouped.size(),
             "references": grouped.nunique(),
-            "numbers": grouped.agg(lambda numbers: ", ".join(map(str, sorted(set(numbers))))),
+            "keys": grouped.agg(lambda numbers: [keys[n] for n in sorted(set(numbers))]),
         }
     ).reset_index()
     return found.sort_values(["references", "rows", "kind"], ascending=[False, False, True], ignore_index=True)
@@ -90,6 +93,7 @@ def grid(entries: Sequence[Entry]) -> pd.DataFrame:
     rows = [
         {
             "number": entry.n,
+            "reference": short_name(entry),
             "field": name,
             "state": STATE_OF[field_status(entry, name)],
             "key": entry.key,
@@ -100,6 +104,12 @@ def grid(entries: Sequence[Entry]) -> pd.DataFrame:
         if name in EXPECTED[entry.get("type")] or field_status(entry, name) != "missing"
     ]
     return pd.DataFrame(rows)
+
+
+def short_name(entry: Entry) -> str:
+    """Return what a reader calls a reference in a chart: its number, first name and year."""
+    people = entry.people("author") or entry.people("editor")
+    return f"{entry.n}  {people[0].family if people else entry.get('title')[:20]} {entry.get('year')}"
 
 
 def completeness(before: Sequence[Entry], after: Sequence[Entry]) -> pd.DataFrame:
@@ -113,6 +123,22 @@ def completeness(before: Sequence[Entry], after: Sequence[Entry]) -> pd.DataFram
         for name in (*FIELDS, "language", "month")
     ]
     return pd.DataFrame(rows)
+
+
+def gains(entries: Sequence[Entry]) -> pd.DataFrame:
+    """Return what the repairs by hand come to: ``what`` and ``number``."""
+    table, found = repairs(entries), audit(entries)
+    missing = [finding.number for finding in found if finding.kind == "missing"]
+    return pd.DataFrame(
+        {
+            "changes by hand": int((table["after"].notna() & (table["origin"] == "hand")).sum()),
+            "values that a page bears out": sum(len(checked(entry)) for entry in entries),
+            "references that lack nothing": len(entries) - len(set(missing)),
+            "values still missing": len(missing),
+            "points marked as doubtful": int((table["status"] == "unverified").sum()),
+        }.items(),
+        columns=["what", "number"],
+    )
 
 
 def _has(entry: Entry, name: str) -> bool:

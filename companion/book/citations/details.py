@@ -8,16 +8,29 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from companion.references.audit import checked, status
+from companion.references.audit import EXPECTED, checked, field_status, in_doubt, standing
 from companion.references.bibliography import Bibliography
-from companion.references.entry import TYPE_NAMES, Entry, Repair
+from companion.references.entry import FIELDS, TYPE_NAMES, Entry, Repair
 from companion.references.writers import bibtex, coins, csl, ris, styled
 from companion.templates import markup
 
 FOLDER = "downloads/references"
 TEMPLATES = Path(__file__).parent / "templates"
-STATUS = {"clean": "undamaged in print", "repaired": "repaired", "doubtful": "a doubt remains"}
-CHECKED = {True: "against a page, in part", False: "against nothing"}
+STANDING = {
+    "checked": "checked against a source",
+    "repaired": "repaired from the print alone",
+    "clean": "merely undamaged",
+}
+DOUBT = {True: "a doubt remains", False: "none noted"}
+FIELD_STANDING = {
+    "checked": "checked against a source",
+    "repaired": "repaired",
+    "present": "undamaged, not checked",
+    "doubtful": "in doubt",
+    "missing": "missing",
+}
+STYLES = (("APA", ", capitals of the title as printed"), ("Chicago", ""), ("BibTeX", ""))
+"""Name of a style → what its copy lacks. APA wants titles in sentence case; which words are names, no rule tells."""
 GROUNDS = {"printed": "the printed line", "internal": "another line of the list", "source": ""}
 SPACES = frozenset({"unusual space", "missing space"})
 """Kinds of change that are told in one line, whatever their number."""
@@ -26,12 +39,12 @@ NO_FIELD = frozenset({"punctuation", "residue", "boilerplate"})
 
 
 def facets(entry: Entry, bibliography: Bibliography) -> dict[str, str]:
-    """Return what the filters sort by: type, language, status, and whether any value was checked."""
+    """Return what the filters sort by: type, language, what the reference rests on, and whether a doubt remains."""
     return {
         "type": TYPE_NAMES[entry.get("type")],
         "language": bibliography.language_of(entry),
-        "status": STATUS[status(entry)],
-        "checked": CHECKED[bool(checked(entry))],
+        "standing": STANDING[standing(entry)],
+        "doubt": DOUBT[in_doubt(entry)],
     }
 
 
@@ -42,10 +55,11 @@ def filters(bibliography: Bibliography) -> str:
     return markup(TEMPLATES, "filters.html", choices=choices, total=len(rows))
 
 
-def details(entry: Entry, bibliography: Bibliography, up: str = "../") -> str:
+def details(entry: Entry, bibliography: Bibliography, up: str = "../", used: Iterable[tuple[str, str]] = ()) -> str:
     """Return everything under the formatted reference, as HTML; every value is escaped.
 
-    ``up`` leads from the page to the folder that holds the downloads.
+    ``up`` leads from the page to the folder that holds the downloads; ``used`` are title and address of the pages that
+    cite the reference.
     """
     known = {other.key: other for other in bibliography}
     return markup(
@@ -54,23 +68,38 @@ def details(entry: Entry, bibliography: Bibliography, up: str = "../") -> str:
         entry=entry,
         language=bibliography.language,
         facets=facets(entry, bibliography),
-        status=status(entry),
+        standing=standing(entry),
         links=list(_links(entry)),
         related=[known[key] for key in entry.related if key in known],
         reason=next((tie.reason for tie in bibliography.ties if entry.n in tie.numbers), ""),
-        buttons=[(f"Copy {style}", f"ref-{style.lower()}-{entry.key}") for style in ("APA", "Chicago", "BibTeX")],
+        fields=list(_fields(entry, bibliography)),
+        used=list(used),
         files=[
             (words, f"{up}{FOLDER}/{entry.key}{end}") for words, end in (("RIS", ".ris"), ("CSL-JSON", ".csl.json"))
         ],
         checked=list(map(_named, checked(entry))),
-        vain=[_named(name) for search in bibliography.searches if entry.n in search.numbers for name in search.fields],
         printed=list(marked(entry)),
         repairs=[_repair(row) for row in _weighed(entry.repairs)],
         spaces=sum(row.kind in SPACES for row in entry.repairs),
-        styles=[("APA", styled.apa(entry)), ("Chicago", styled.chicago(entry))],
+        styles=[(style, lacks, f"ref-{style.lower()}-{entry.key}") for style, lacks in STYLES],
+        texts={"APA": styled.apa(entry), "Chicago": styled.chicago(entry)},
         bibtex=bibtex.bibtex([entry], bibliography.proper_names),
         coins=coins.coins(entry),
     )
+
+
+def _fields(entry: Entry, bibliography: Bibliography) -> Iterator[tuple[str, str, str]]:
+    """Yield name, value and standing of each field that a reference has, should have, or was searched for."""
+    searched = {name for search in bibliography.searches if entry.n in search.numbers for name in search.fields}
+    for name in FIELDS:
+        people = entry.people(name) if name in {"author", "editor"} else ()
+        value = "; ".join(map(str, people)) or entry.get(name)
+        if name == "type" or not (value or name in searched or name in EXPECTED[entry.get("type")]):
+            continue
+        if name == "author" and not value and entry.get("editor"):
+            continue
+        said = FIELD_STANDING[field_status(entry, name)]
+        yield _named(name), value, f"{said}; looked for in vain" if name in searched else said
 
 
 def _named(field: str) -> str:
@@ -96,19 +125,17 @@ def _weighed(rows: Iterable[Repair]) -> list[Repair]:
 
 
 def _links(entry: Entry) -> Iterator[tuple[str, str]]:
-    """Yield words and addresses."""
-    if entry.get("doi"):
-        yield "DOI", f"https://doi.org/{quote(entry.get('doi'), safe='/():;.')}"
+    """Yield words and addresses that the reference itself does not show."""
     url = entry.get("url")
     if url.startswith(("http://", "https://")):
-        doubtful = any(row.field == "url" and row.status == "unverified" for row in entry.repairs)
-        yield "address, perhaps not whole" if doubtful else "address", url
+        if any(row.field == "url" and row.status == "unverified" for row in entry.repairs):
+            yield "the address may not be whole", url
         yield "archived copies", f"https://web.archive.org/web/*/{url}"
     if not entry.get("doi"):
         title = quote(entry.get("title"))
-        yield "search an archive", f"https://scholar.archive.org/search?q={title}"
+        yield "look in an archive", f"https://scholar.archive.org/search?q={title}"
         yield "for a DOI", f"https://search.crossref.org/?q={title}"
-        yield "libraries", f"https://search.worldcat.org/search?q={title}"
+        yield "in libraries", f"https://search.worldcat.org/search?q={title}"
 
 
 def marked(entry: Entry) -> Iterator[tuple[str, bool]]:

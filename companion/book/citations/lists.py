@@ -16,6 +16,7 @@ from sphinxcontrib.bibtex.transforms import BibliographyTransform
 
 from companion.book.citations import style
 from companion.book.citations.details import details, facets, filters
+from companion.book.citations.own import source_details
 from companion.book.domain import domain_of
 from companion.book.nodes import markup
 from companion.references.bibliography import Bibliography
@@ -67,14 +68,19 @@ class ReferenceLists(SphinxPostTransform):
                 holder.replace_self(self._list(citations))
 
     def _list(self, citations: list[nodes.citation]) -> list[nodes.Node]:
-        keys = {citation.citation_id: citation.key for citation in self.env.get_domain("cite").citations}  # type: ignore[attr-defined]
+        domain: Any = self.env.get_domain("cite")
+        # An id is a citation's own on its page alone.
+        here = (item for item in domain.citations if item.bibliography_key.docname == self.env.docname)
+        keys = {item.citation_id: item.key for item in here}
         bibliography = domain_of(self.env).project.bibliography
         known = {entry.key: entry for entry in bibliography}
         items = [self._item(citation, keys.get(citation["ids"][0], ""), known, bibliography) for citation in citations]
+        # The paper's list keeps its own order, and is spoken of by its numbers.
+        items.sort(key=lambda item: known[item["key"]].n if item["key"] in known else 0)
         ours = any(item["key"] in known for item in items)
         described = f'<script type="application/ld+json">{linked_data(bibliography)}</script>'
         head: list[nodes.Node] = [markup("", described + filters(bibliography), format="html")] if ours else []
-        return [*head, reference_list("", *items)]
+        return [*head, reference_list("", *items, numbered=ours)]
 
     def _item(
         self, citation: nodes.citation, key: str, known: Mapping[str, Entry], bibliography: Bibliography
@@ -88,32 +94,24 @@ class ReferenceLists(SphinxPostTransform):
         paragraph["ids"] = [f"ref-text-{key}"]
         paragraph["classes"] = ["ref-text"]
         item += paragraph
+        used = self._used_in(key)
+        up = "../" * self.env.docname.count("/")
         if entry:
-            item["facets"] = facets(entry, bibliography)
-            up = "../" * self.env.docname.count("/")
-            item += markup("", details(entry, bibliography, up), format="html")
-        item += self._used_in(key)
+            item["facets"], item["number"] = facets(entry, bibliography), entry.n
+            item += markup("", details(entry, bibliography, up, used), format="html")
+        else:
+            item += markup("", source_details(key, domain_of(self.env).project.root, used), format="html")
         return item
 
-    def _used_in(self, key: str) -> nodes.Node:
-        """Link the entry to the pages that cite it."""
+    def _used_in(self, key: str) -> list[tuple[str, str]]:
+        """Return title and address of the pages that cite the entry."""
         domain: Any = self.env.get_domain("cite")
         cited = {ref.docname for ref in domain.citation_refs if key in {target.key for target in ref.targets}}
-        pages = [page for page in _reading_order(self.env) if page in cited]
-        line = nodes.paragraph(
-            "", "", nodes.Text("Used in: " if pages else "Not cited in this book."), classes=["ref-used"]
-        )
-        for place, page in enumerate(pages):
-            line += nodes.Text(", " if place else "")
-            line += self._page(page)
-        return line
-
-    def _page(self, page: str) -> nodes.Node:
-        if page == self.env.docname:
-            return nodes.Text("this page")
-        title = nodes.Text(self.env.titles[page].astext())
-        uri = self.app.builder.get_relative_uri(self.env.docname, page)
-        return nodes.reference("", "", title, refuri=uri, internal=True)
+        return [
+            (self.env.titles[page].astext(), self.app.builder.get_relative_uri(self.env.docname, page) or "#")
+            for page in _reading_order(self.env)
+            if page in cited
+        ]
 
 
 def mark_languages(paragraph: nodes.Element, language: str = "") -> None:
@@ -141,18 +139,20 @@ def _reading_order(env: BuildEnvironment) -> Iterable[str]:
 
 
 def visit_list(self: HTML5Translator, node: reference_list) -> None:
-    """Open the list."""
-    self.body.append('<ul class="refs">\n')
+    """Open the list; what is numbered is an ordered one."""
+    self.body.append('<ol class="refs">\n' if node["numbered"] else '<ul class="refs">\n')
 
 
 def depart_list(self: HTML5Translator, node: reference_list) -> None:
     """Close the list."""
-    self.body.append("</ul>\n")
+    self.body.append("</ol>\n" if node["numbered"] else "</ul>\n")
 
 
 def visit_entry(self: HTML5Translator, node: reference_entry) -> None:
     """Open one entry; what the filters need stands in its attributes."""
     data = {f"data-{name}": value for name, value in node.get("facets", {}).items()}
+    if node.get("number"):
+        data["value"] = str(node["number"])
     self.body.append(self.starttag(node, "li", CLASS="ref", **data))
 
 

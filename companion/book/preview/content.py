@@ -1,6 +1,6 @@
-"""What each preview says: statements and sentences, tensions, glossary terms, figures and tables.
+"""What each preview says: statements, sentences, tensions, questions, glossary terms, references, figures, tables.
 
-References need none: a citation's title already says what the entry is.
+A citation in the prose needs none: its title already says what the entry is.
 """
 
 from __future__ import annotations
@@ -20,6 +20,10 @@ from companion.book.nodes import numbered
 from companion.dossier.dossier import Dossier
 from companion.dossier.statements import Explicitness, Statement
 from companion.figures.cards import relations
+from companion.figures.naming import spoken
+from companion.figures.questions import SIDE, STATUS
+from companion.project import Project
+from companion.references.writers import styled
 from companion.templates import markup, plain
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -29,8 +33,10 @@ _MOST = 420
 
 def previews(env: BuildEnvironment) -> dict[str, str]:
     """Return anchor → HTML of everything in the book that has a preview."""
-    dossier = domain_of(env).project.dossier
-    found = [*_statements(dossier), *_tensions(dossier), *_terms(env), *_numbered(env)]
+    project = domain_of(env).project
+    dossier = project.dossier
+    found = [*_statements(dossier), *_tensions(dossier), *_questions(dossier)]
+    found += [*_terms(env), *_references(project), *_numbered(env)]
     return dict(found)
 
 
@@ -83,6 +89,12 @@ def _tensions(dossier: Dossier) -> Iterator[tuple[str, str]]:
         yield tension.id.lower(), _rendered(tension.id, reading, [tension.rationale], name=tension.title)
 
 
+def _questions(dossier: Dossier) -> Iterator[tuple[str, str]]:
+    for question in dossier.questions:
+        says = SIDE[question.answer] if question.answer else STATUS[question.status]
+        yield question.id.lower(), _rendered("A question", says, [spoken(dossier, question.question)])
+
+
 def _terms(env: BuildEnvironment) -> Iterator[tuple[str, str]]:
     terms = [entry for entry in env.get_domain("std").get_objects() if entry[2] == "term"]
     pages = {entry[3] for entry in terms}
@@ -92,6 +104,11 @@ def _terms(env: BuildEnvironment) -> Iterator[tuple[str, str]]:
             said = _plain(next(meaning.findall(nodes.paragraph), meaning))
             for anchor in term["ids"]:
                 yield anchor, _rendered(_plain(term), "a term", [said])
+
+
+def _references(project: Project) -> Iterator[tuple[str, str]]:
+    for entry in project.bibliography:
+        yield f"ref-{entry.key}", _rendered(f"Reference {entry.n}", "", [styled.chicago(entry)])
 
 
 def _numbered(env: BuildEnvironment) -> Iterator[tuple[str, str]]:

@@ -70,8 +70,8 @@ def sentence(dossier: Dossier, name: str) -> Thing:
 def plain(text: str) -> str:
     """Return inline Markdown without its marks.
 
-    >>> plain("*Moscow* sees\\n{st}`RES-3a`, `so`")
-    'Moscow sees RES-3a, so'
+    >>> plain("*Bees* nest\\n{st}`S1-3a`, `so`")
+    'Bees nest S1-3a, so'
     """
     words = " ".join(text.split())
     for mark in ("{st}", "{term}", "{numref}", "*", "`"):

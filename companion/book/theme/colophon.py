@@ -6,10 +6,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import yaml
 from sphinx.application import Sphinx
 
-CITATION = "CITATION.cff"
+from companion.book.citing import work
+
 CORRECTING = "book/using"
 """The page that says how to correct the book, and the heading of that."""
 HEADING = "correct-it"
@@ -22,14 +22,13 @@ def read(root: Path) -> dict[str, str]:
     >>> read(Path("nowhere"))
     {}
     """
-    file = root / CITATION
-    if not file.is_file():
+    told = work.read(root)
+    if told is None:
         return {}
-    told = yaml.safe_load(file.read_text(encoding="utf-8"))
-    licences = [LICENCES.get(name, name) for name in told["license"]]
+    licences = [LICENCES.get(name, name) for name in told.licences]
     return {
-        "version": str(told["version"]),
-        "date": in_words(date.fromisoformat(str(told["date-released"]))),
+        "version": told.version,
+        "date": in_words(told.date),
         "code_licence": licences[0],
         "text_licence": licences[-1],
     }
@@ -46,10 +45,8 @@ def in_words(day: date) -> str:
 
 
 def add_context(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: Any) -> None:
-    """Give a page the colophon, and the way to report an error: the repository's issues, or the page that tells it."""
-    repository = str(app.config.html_theme_options.get("repository_url") or "").rstrip("/")
+    """Give a page the colophon, and the page that tells how to report an error."""
     context["colophon"] = read(Path(app.srcdir))
-    context["report_at"] = f"{repository}/issues" if repository else ""
     context["correcting"] = CORRECTING if CORRECTING in app.env.found_docs else ""
     context["correcting_heading"] = HEADING
 

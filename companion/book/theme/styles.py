@@ -30,8 +30,11 @@ OWN = (
     STATIC / "book.css",
     STATIC / "tables.css",
     STATIC / "wide.css",
+    STATIC / "cards.css",
     Path(__file__).parent.parent.parent / "figures" / "static" / "maps.css",
     Path(__file__).parent.parent.parent / "figures" / "static" / "evidence.css",
+    Path(__file__).parent.parent / "citing" / "static" / "cite.css",
+    Path(__file__).parent.parent / "own" / "static" / "own.css",
     STATIC / "print.css",
 )
 """Our own sheets, in their order: what stands later wins, and print has the last word."""

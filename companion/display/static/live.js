@@ -79,15 +79,36 @@
   }
 
   // Links to rows of the data table serve the still picture; alive, a click chooses and the statements are listed.
+  // Vega would follow a mark's link at once. A link of the page's own does it instead: it is one like any other, so a
+  // first tap shows its preview and a second follows it.
   function loader(figure) {
     return {
       load: function (uri) { return Promise.reject(new Error("not loaded: " + uri)); },
-      sanitize: function (uri) {
-        if (figure.querySelector(".cf-choice") && uri.indexOf("#" + figure.id + "-row-") === 0)
-          return Promise.reject(new Error("chosen, not followed"));
-        return Promise.resolve({ href: uri });
+      sanitize: function (uri, options) {
+        var row = figure.querySelector(".cf-choice") && uri.indexOf("#" + figure.id + "-row-") === 0;
+        if (!row && options && options.context === "href" && figure.pressed) follow(figure, uri);
+        else if (!row) return Promise.resolve({ href: uri });
+        return Promise.reject(new Error("not Vega's to follow"));
       }
     };
+  }
+
+  function follow(figure, uri) {
+    var event = figure.pressed;
+    event.followed = true;  // the press itself is not one beside every link, which would close the preview
+    var view = figure.querySelector(".cf-view");
+    var place = view.getBoundingClientRect();
+    figure.marks = figure.marks || {};
+    var link = figure.marks[uri] || (figure.marks[uri] = view.appendChild(document.createElement("a")));
+    link.className = "cf-mark";
+    link.tabIndex = -1;
+    link.setAttribute("aria-hidden", "true");
+    link.href = uri;
+    link.style.left = event.clientX - place.left + view.scrollLeft + "px";
+    link.style.top = event.clientY - place.top + "px";
+    link.dispatchEvent(new MouseEvent("click", {
+      bubbles: true, cancelable: true, ctrlKey: event.ctrlKey, metaKey: event.metaKey, shiftKey: event.shiftKey
+    }));
   }
 
   // The data table carries the same links with names; inside the drawing they are for the pointer only.
@@ -198,6 +219,7 @@
       figure.ready = true;
       var ask = function () { wake(figure); };
       var view = figure.querySelector(".cf-view");
+      view.addEventListener("click", function (event) { if (event.isTrusted) figure.pressed = event; }, true);
       ["pointerenter", "focusin", "touchstart"].forEach(function (name) {
         view.addEventListener(name, ask, { passive: true, once: true });
       });

@@ -55,8 +55,10 @@ WORD = 88
 class Drawing:
     """One map, laid out; :meth:`svg` draws it."""
 
-    def __init__(self, argument: Argument, view: View, name: str, varies: Collection[str] = ()) -> None:
-        self.view, self.name = view, name
+    def __init__(
+        self, argument: Argument, view: View, name: str, varies: Collection[str] = (), *, room: float = ROOM
+    ) -> None:
+        self.view, self.name, self.room = view, name, room
         self.steps = {step.id: step for step in view.inferences}
         boxes = Boxes(argument, view, varies)
         self.lines = boxes.lines
@@ -75,7 +77,7 @@ class Drawing:
         parts = [self._variants(ids, blank) for ids in components(blank, self.edges)]
         # What comes first decides what room is left: every order is tried while they are few.
         orders = permutations(parts) if len(parts) <= FEW else [sorted(parts, key=_large)]
-        packed = (pack(order, ROOM, APART, GAP * 0.6) for order in orders)
+        packed = (pack(order, self.room, APART, GAP * 0.6) for order in orders)
         self.height, places = min(packed, key=lambda found: found[0])
         for part, left, top in places:
             rows = [(top + upper, top + lower) for upper, lower in zip(part.tops, part.bottoms, strict=True)]
@@ -92,10 +94,9 @@ class Drawing:
         """Return a part laid out within the whole width and within less."""
         edges = [edge for edge in self.edges if edge[0] in ids]
         widths = {id: blank[id].width for id in ids}
-        layouts = [lay_out(widths, edges, room=ROOM * share, gap=BETWEEN) for share in SHARES]
-        return [
-            Part(layout, *_rows(layout, blank)) for layout in layouts if layout.width <= ROOM or layout is layouts[0]
-        ]
+        layouts = [lay_out(widths, edges, room=self.room * share, gap=BETWEEN) for share in SHARES]
+        fitting = [layout for layout in layouts if layout.width <= self.room or layout is layouts[0]]
+        return [Part(layout, *_rows(layout, blank)) for layout in fitting]
 
     def _ends(self, conflict: Conflict) -> tuple[str, str]:
         step = self.steps.get(conflict.target)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from markupsafe import Markup
+
 from companion.analyses.argument import Argument
 from companion.analyses.views import SPINE, view
 from companion.display.display import Display, Payload
@@ -56,13 +58,14 @@ class Map(Display):
         walk = walk_markup(self.argument, self.view, self.walk)
         drawn = map_markup(self.argument, self.view, self.name, self.title)
         script = tag("script", SCRIPT.read_text(encoding="utf-8"))
-        return tag("div", walk + drawn + legend(self.argument, self.view), class_="map") + script
+        return tag("div", walk + drawn, class_="map") + script
 
     def listed(self) -> Flow:
-        """Return the map as nested lists: each statement above its reasons and what is objected to it."""
+        """Return the legend, and the map as nested lists: each statement above its reasons and what objects to it."""
         return rendered(
             TEMPLATES,
             "map_list.html",
+            legend=Markup(legend(self.argument, self.view)),
             title=self.title,
             outline=Outline(self.argument, self.view).entries(),
             apart=self.view.apart,

@@ -1,4 +1,4 @@
-"""An argument map as it stands on a page: drawn for a page with room and for a phone, what is not joined, the walk."""
+"""An argument map as it stands on a page: drawn for each width, what is not joined, the legend, the walk."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
 from companion.analyses.argument import Argument
-from companion.analyses.views import View
+from companion.analyses.views import SPINE, View
 from companion.dossier.relations import Function, Origin
 from companion.dossier.statements import Explicitness, Voice
 from companion.figures.maps.boxes import Boxes, name_of
@@ -21,20 +21,31 @@ TEMPLATES = FOLDER / "templates"
 CSS = FOLDER / "static" / "maps.css"
 SCRIPT = FOLDER / "static" / "maps.js"
 
+BROAD = 800
+"""The room of a section's map where the page has its margin free; maps.css asks for as much."""
+LOWER = 0.9
+"""How low a broad drawing is, of the height of the other, if it is worth having."""
+
 Walk = Sequence[tuple[str, Sequence[str]]]
 """Sentences, each with the identifiers of the statements that it is about."""
 
 
 def map_markup(argument: Argument, view: View, name: str, title: str, varies: Collection[str] = ()) -> str:
-    """Return both drawings, and below them the statements that nothing joins to another.
+    """Return the drawings, and below them the statements that nothing joins to another.
 
     ``varies`` names the statements of which a reader may make something else.
     """
     words = description(view)
-    wide = Drawing(argument, view, f"{name}-w", varies).svg(title, words)
-    slim = Slim(argument, view, f"{name}-s", varies).svg(title, words)
-    drawn = tag("div", wide, class_="map-wide") + tag("div", slim, class_="map-slim")
-    parts = [tag("div", drawn, class_="map-view")] if view.joined else []
+    wide = Drawing(argument, view, f"{name}-w", varies)
+    broad = Drawing(argument, view, f"{name}-b", varies, room=BROAD)
+    slim = Slim(argument, view, f"{name}-s", varies)
+    drawings: dict[str, Drawing | Slim] = {"map-wide": wide, "map-slim": slim}
+    classes = "map-view"
+    if view.key != SPINE and broad.height < LOWER * wide.height:
+        drawings = {"map-broad": broad, **drawings}
+        classes += " marginnote"  # The theme then hides the page's contents, where the drawing reaches to.
+    drawn = "".join(tag("div", drawing.svg(title, words), class_=key) for key, drawing in drawings.items())
+    parts = [tag("div", drawn, class_=classes)] if view.joined else []
     alone = [id for id in view.statements if id not in view.joined]
     label = "Joined to nothing here:"
     if alone:

@@ -32,7 +32,7 @@
   }
 
   function follow() {
-    var wanted = /^#record-([a-z]+-\d+)$/.exec(location.hash);
+    var wanted = /^#record-([a-z][a-z0-9]*-\d+)$/.exec(location.hash);
     var entry = /^#r\d+$/.test(location.hash) && document.getElementById(location.hash.slice(1));
     if (wanted) {
       selects.forEach(function (select) {

@@ -39,7 +39,8 @@ def characters(draft: Draft) -> None:
         kind = "unusual space" if match[0].isspace() and not match[0][0] < " " else "control character"
         draft.mend(kind, None, *match.span(), " " * len(match[0]))
     draft.exchange(_plain)
-    draft.pass_over(lambda before, char: char == NOTHING or (char == " " and before == " "))
+    if NOTHING in draft.text or "  " in draft.text:
+        draft.pass_over(lambda before, char: char == NOTHING or (char == " " and before == " "))
 
 
 @cache

@@ -3,6 +3,9 @@
 A dictionary of 280,000 letters stood here once. It raised no score, and it cut names (``Gray wolf``), so two short
 lists stay: a common noun with a word of grammar behind it (``policyin``), and two words that names of journals and
 regions are made of (``CentralAsia``). A name, a compound and a word in two capitals of which one is unknown stay whole.
+
+The words are English, and they are those that titles of the social sciences are made of: in another language, or in
+another field, joined words stay whole and are repaired by hand.
 """
 
 from __future__ import annotations

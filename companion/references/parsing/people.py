@@ -87,7 +87,7 @@ def read(text: str) -> tuple[Person, ...]:
     groups = [[_tidy(part) for part in group.split(",")] for group in AND.split(text)]
     groups = [[part for part in group if re.search(r"\w", part)] for group in groups]
     groups = [group for group in groups if group]
-    return tuple(_upright(person) for person in _people(groups))
+    return tuple(upright(person) for person in _people(groups))
 
 
 def _is_body(text: str) -> bool:
@@ -196,7 +196,7 @@ def _spoken(part: str) -> Person:
     return Person(" ".join(words[cut:]), " ".join(words[:cut]))
 
 
-def _upright(person: Person) -> Person:
+def upright(person: Person) -> Person:
     """Drop a possessive; put initials that stand in the family name's place where they belong."""
     family = POSSESSIVE.sub("", person.family)
     if (

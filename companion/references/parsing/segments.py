@@ -64,6 +64,10 @@ def segments(draft: Draft, start: int) -> list[Segment]:
     begin, quote = start, ""
     for match in MARK.finditer(view, start):
         mark = match[0].strip() or match[0]
+        if mark == TAKEN and match.start() == begin:
+            # Within a claimed stretch nothing lies between two of its characters.
+            begin = match.end()
+            continue
         if match.start() < begin or not _ends(view, begin, match, quote):
             continue
         if mark in QUOTES:

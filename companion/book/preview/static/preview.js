@@ -174,15 +174,20 @@
   document.addEventListener("focusin", function (event) {
     var link = linkAt(event.target);
     if (link && !touched && link.matches(":focus-visible") && !link.closest(".preview")) show(link);
-    else if (open && !event.target.closest(".preview")) hide();
+    else if (open && !event.target.closest(".preview") && !(touched && event.target.matches(".cf-view"))) hide();
   });
   document.addEventListener("click", function (event) {
     var link = linkAt(event.target);
-    if (!link) { if (open && !event.target.closest(".preview")) hide(); return; }
-    if (!touched || link === open || link.closest(".preview") || event.defaultPrevented) { hide(); return; }
+    if (!link) { if (open && !event.target.closest(".preview") && !event.followed) hide(); return; }
+    if (!touched || again(link) || link.closest(".preview") || event.defaultPrevented) { hide(); return; }
     event.preventDefault();
     show(link).then(function (shown) { if (!shown) location.href = address(link); });
   });
+  // A chart wakes at the first touch: its picture's link is gone, and the living mark's link leads to the same place.
+  function again(link) {
+    return link === open || Boolean(open && link.matches(".cf-mark") && address(link) === address(open));
+  }
+
   document.addEventListener("keydown", function (event) {
     touched = false;
     if (!open) return;

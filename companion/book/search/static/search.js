@@ -2,7 +2,7 @@
 (function () {
   "use strict";
   var FIRST = 25;
-  var WORD = /[a-z]+-i?\d+[a-z]?|[\p{L}\p{N}_]+/gu;
+  var WORD = /[a-z][a-z0-9]*-i?\d+[a-z]{0,2}|[\p{L}\p{N}_]+/gu;
   var WEIGHT = { title: 8, text: 4, inside: 1 };
   // What a reader is likelier to look for, where words alone do not decide.
   var KINDS = { Statement: 6, Term: 4, Tension: 3, Figure: 1, Table: 1, Reference: 1, Codebook: -2 };
@@ -11,6 +11,11 @@
 
   function divided(text) {
     return text.toLowerCase().match(WORD) || [];
+  }
+
+  // A name as one types it who does not mind its hyphen: "res 4a", "RES4a".
+  function squeezed(name) {
+    return name.replace(/[^a-z0-9]/g, "");
   }
 
   function slug(title) {
@@ -36,7 +41,10 @@
       var called = row[0].split(",")[0].toLowerCase();
       if (/\d/.test(called)) {
         name(called, at);
-        if (/-/.test(called)) name(called.split(" ")[1], at);
+        if (/-/.test(called)) {
+          name(called.split(" ")[1], at);
+          name(squeezed(called.split(" ")[1]), at);
+        }
       }
       var id = called.split(" ").pop(), anchor = row[4] || (/-/.test(id) ? id : slug(row[1]));
       return { label: label, kind: label.split(" ")[0], title: row[1], text: row[2], address: page[0] + ".html#" + anchor };
@@ -78,7 +86,8 @@
 
   function named(query) {
     var name = query.toLowerCase().trim().replace(/\s+/g, " ").replace(/^#/, "");
-    return book.names.get(name.replace(/^(fig|tab|ref|ch)\.? (?=\d)/, function (_, kind) { return SHORT[kind] + " "; }));
+    var whole = name.replace(/^(fig|tab|ref|ch)\.? (?=\d)/, function (_, kind) { return SHORT[kind] + " "; });
+    return book.names.has(whole) ? book.names.get(whole) : book.names.get(squeezed(name));
   }
 
   function find(query) {

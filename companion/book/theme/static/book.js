@@ -5,8 +5,9 @@
     var was = button.textContent;
     var done = function () {
       // The button keeps its width: what stands beside it must not move.
-      button.style.minWidth = button.offsetWidth + "px";
+      button.style.minWidth = button.getBoundingClientRect().width + "px";
       button.textContent = "Copied";
+      tell(button, "copied");
       setTimeout(function () { button.textContent = was; }, 1500);
     };
     if (navigator.clipboard) return navigator.clipboard.writeText(text).then(done, function () { select(button); });
@@ -17,7 +18,11 @@
   function select(button) {
     var source = target(button);
     if (source) getSelection().selectAllChildren(source);
+    tell(button, "selected");
   }
+
+  // What came of it, for whoever tells the reader in words.
+  function tell(button, outcome) { button.dispatchEvent(new CustomEvent("companion-copy", { bubbles: true, detail: outcome })); }
 
   function target(button) {
     return button.dataset.copy ? document.getElementById(button.dataset.copy) : button.parentElement.querySelector("pre");
@@ -43,7 +48,8 @@
       document.querySelectorAll("[data-address]").forEach(function (place) {
         if (location.protocol !== "file:") place.textContent = location.href.split("#")[0];
       });
-      document.querySelectorAll(".card details, details.solution").forEach(function (fold) {
+      var folds = ".cards details, details.solution, .verdicts details, details.codebook-more, .debate details";
+      document.querySelectorAll(folds).forEach(function (fold) {
         if (!fold.open) { fold.open = true; fold.dataset.printed = "yes"; }
       });
     });
@@ -57,8 +63,9 @@
   function lenses() {
     var kept = new URLSearchParams(location.search).get("show");
     document.querySelectorAll(".lenses input").forEach(function (lens) {
-      if (lens.value === kept) lens.checked = true;
+      if (lens.value === kept) { lens.checked = true; supplied(lens); }
       lens.addEventListener("change", function () {
+        supplied(lens);
         var url = new URL(location.href);
         if (lens.value === "all") url.searchParams.delete("show");
         else url.searchParams.set("show", lens.value);
@@ -67,10 +74,17 @@
     });
   }
 
+  // What the companion supplies is folded, and shown where a lens asks for something of it.
+  function supplied(lens) {
+    var cards = lens.closest(".cards"), fold = cards && cards.querySelector(".cards-supplied");
+    if (fold) fold.open = lens.value !== "all";
+  }
+
   // A link to a statement that the chosen lens leaves out shows all again.
   function seen(place) {
-    if (place.offsetParent !== null || !place.closest(".cards")) return;
-    var all = place.closest(".cards").querySelector('.lenses input[value="all"]');
+    var list = place.closest(".cards, .verdicts");
+    if (place.offsetParent !== null || !list) return;
+    var all = list.querySelector('.lenses input[value="all"]');
     if (all) { all.checked = true; all.dispatchEvent(new Event("change")); place.scrollIntoView(); }
   }
 
