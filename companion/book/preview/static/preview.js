@@ -20,7 +20,11 @@
   }
 
   function address(link) { return link.getAttribute("href") || link.getAttribute("xlink:href") || ""; }
-  function anchor(link) { return decodeURIComponent(address(link).split("#")[1] || ""); }
+  // What an address names; one that is badly written names nothing.
+  function decoded(text) {
+    try { return decodeURIComponent(text); } catch (malformed) { return ""; }
+  }
+  function anchor(link) { return decoded(address(link).split("#")[1] || ""); }
 
   // Links in the text, in drawings and in previews themselves; not the outline, nor a heading's link to itself.
   function linkAt(node) {
@@ -107,7 +111,7 @@
   }
 
   function here() {
-    var path = decodeURIComponent(location.pathname);
+    var path = decoded(location.pathname);
     return known.pages.findIndex(function (page, index) {
       return path.endsWith("/" + page[0]) || (index === 0 && /(\/|\/index\.html)$/.test(path));
     });
@@ -149,7 +153,7 @@
 
   // "#at-res-4a-2": the third link to RES-4a on this page. It is focused, and so its preview opens.
   function arrive() {
-    var found = /^#at-(.+)-(\d+)$/.exec(decodeURIComponent(location.hash));
+    var found = /^#at-(.+)-(\d+)$/.exec(decoded(location.hash));
     var link = found && same(found[1])[Number(found[2])];
     if (!link) return;
     for (var fold = link.closest("details:not([open])"); fold; fold = fold.parentElement.closest("details:not([open])")) fold.open = true;

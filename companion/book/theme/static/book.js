@@ -136,9 +136,14 @@
     if (root.dataset.code === "shown") show();
   }
 
+  // What an address names; one that is badly written names nothing.
+  function named(hash) {
+    try { return decodeURIComponent(hash.slice(1)); } catch (malformed) { return ""; }
+  }
+
   // Older browsers do not open the fold that holds the place a link points to.
   function unfold() {
-    var place = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    var place = location.hash.length > 1 && document.getElementById(named(location.hash));
     if (place) seen(place);
     var opened = false, fold = place;
     while (fold && (fold = fold.closest("details:not([open])"))) opened = fold.open = true;
