@@ -130,7 +130,7 @@
     var at = all.findIndex(function (found) { return found[0] === page && found[1] === own; });
     if (all.length > 1) {
       nav.appendChild(step("‹", "Previous place", all[(at < 0 ? all.length : at + all.length - 1) % all.length], name));
-      nav.appendChild(document.createTextNode(at < 0 ? "in " + all.length + " places" : at + 1 + " of " + all.length + " places"));
+      nav.appendChild(document.createTextNode(at < 0 ? "in " + all.length + " places of the book" : at + 1 + " of " + all.length + " places in the book"));
       nav.appendChild(step("›", "Next place", all[(at + 1) % all.length], name));
     }
     var on = document.createElement("a");
