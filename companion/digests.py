@@ -15,7 +15,7 @@ from pathlib import Path
 PACKAGE = Path(__file__).resolve().parent
 DATA = ("data", "references.bib", "book/sources.bib", "requirements.txt")
 """Files of a project that the output of a notebook's cell can depend on, besides its code and this package."""
-ABOVE = ("book", "build", "cli.py", "new.py", "skeleton")
+ABOVE = ("book", "build", "cli.py", "commands.py", "new.py", "skeleton")
 """Parts of this package that no cell may import (a test holds the notebooks to it)."""
 APART = ("tests", "benchmarks", "tools", "README.md", "CONTRIBUTING.md", "Makefile", "LICENSE", "LICENSE-CONTENT",
          "_build", "node_modules")  # fmt: skip

@@ -7,7 +7,19 @@ from typing import Any
 
 from sphinx.application import Sphinx
 
-from companion.book import cells, codebook, directives, domain, downloads, freshness, nodes, preview, roles, words
+from companion.book import (
+    cells,
+    codebook,
+    directives,
+    domain,
+    downloads,
+    freshness,
+    nodes,
+    own,
+    preview,
+    roles,
+    words,
+)
 from companion.book.citations import lists
 from companion.book.citing import go, metadata, offers, site
 from companion.book.search import pages as search
@@ -17,7 +29,7 @@ from companion.display.display import BUILDING
 
 PARTS = [seams, domain, cells, roles, directives, codebook, downloads, freshness, colophon, pages, search, preview,
          styles, tables, lists, words, executed, go, offers,
-         metadata, site]  # fmt: skip
+         metadata, site, own]  # fmt: skip
 
 
 def setup(app: Sphinx) -> dict[str, Any]:

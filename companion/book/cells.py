@@ -3,8 +3,9 @@
 A cell that ends in a figure, a table or cards is folded, because a reader came for what it shows, and so is one that
 shows nothing; a cell tagged ``show-input`` stays open (those meant to be changed). What makes one figure or table lies
 in that one's foot, beside its data. All other folds of a page open and close by one switch in its head, which is
-remembered; without script each has a line of its own. MyST-NB's own folds carry a label that differs from their text,
-which a screen reader then reads in its place; these do not.
+remembered; without script each has a line of its own. Output that a notebook hides (``hide-output``) is no code: it
+lies in a fold that the switch does not touch, and whose line says what is in it. MyST-NB's own folds carry a label that
+differs from their text, which a screen reader then reads in its place; these do not.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from companion.book.nodes import markup, numbered
+from companion.book.nodes import markup, numbered, numbered_table
 from companion.html import escape, tag
 
 OPEN = "show-input"
@@ -44,7 +45,7 @@ class FoldCells(SphinxPostTransform):
                 fold(cell, "cell_code_source", "Show the code")
                 to_foot(cell)
             if mode in ("output", "input+output", "all"):
-                fold(cell, "cell_code_output", "Show the output")
+                fold(cell, "cell_code_output", _held(cell), kind="more")
 
 
 def _makes_display(cell: nodes.Element) -> bool:
@@ -55,10 +56,17 @@ def _has_output(cell: nodes.Element) -> bool:
     return any(node.get("nb_element") == "cell_code_output" for node in cell.children)
 
 
-def fold(cell: nodes.Element, part: str, summary: str) -> None:
+def _held(cell: nodes.Element) -> str:
+    """Return what the line of a fold says that holds a cell's output: the title of its first figure or table."""
+    for figure in cell.findall(numbered):
+        return f"{'Table' if isinstance(figure, numbered_table) else 'Figure'}: {figure['title']}"
+    return "Show the output"
+
+
+def fold(cell: nodes.Element, part: str, summary: str, kind: str = "code") -> None:
     """Put one part of a cell between the tags of a fold."""
     for child in [node for node in cell.children if node.get("nb_element") == part]:
-        opening = markup("", f'<details class="code">{tag("summary", summary)}', format="html")
+        opening = markup("", f'<details class="{kind}">{tag("summary", summary)}', format="html")
         cell.replace(child, [opening, child, markup("", "</details>", format="html")])
 
 

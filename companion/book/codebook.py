@@ -33,8 +33,9 @@ class CodebookDirective(SphinxDirective):
             return [hard_cases(dossier.codebook)]
         if self.options.get("part") == "attributes":
             return [self.variable(variable, {}) for variable in dossier.codebook.attributes]
-        counts = tables.count(tables.codes(dossier), by=["variable", "value"])
-        given = {(row.variable, row.value): list(row.ids) for row in counts.itertuples()}
+        coded = tables.codes(dossier).dropna(subset=["counted_as"])
+        coded = coded.drop_duplicates(["variable", "value", "counted_as"])
+        given = {pair: list(rows["id"]) for pair, rows in coded.groupby(["variable", "value"], observed=True)}
         return [self.variable(variable, given) for variable in dossier.codebook.variables]
 
     def variable(self, variable: Variable, given: Mapping[tuple[str, str], list[str]]) -> nodes.section:

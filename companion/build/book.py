@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from importlib.metadata import version
 from pathlib import Path
 
 from companion import cli, digests
@@ -89,6 +90,7 @@ def build(options: Options, progress: Progress) -> str:
 def _steps(options: Options, steps: Steps, html: Path, present: str) -> None:
     # A build makes millions of small objects and ends: looking among them for garbage takes a third of its time.
     gc.disable()
+    _check_builder()
     if options.forked and not digests.cache_folder(options.root, bool(options.paper)).exists():
         from companion.build import kernels
 
@@ -104,6 +106,16 @@ def _steps(options: Options, steps: Steps, html: Path, present: str) -> None:
         steps.run("pages", lambda: _pages(options.root, Path(folder), html, steps.progress))
     state.note(html, present)
     gc.freeze()  # nor are they looked through at the end
+
+
+def _check_builder() -> None:
+    """Raise BuildFailed before anything has run if the installed Jupyter Book cannot make this book."""
+    from companion.build import pages
+
+    try:
+        pages.check_builder(version("jupyter-book"))
+    except pages.PagesFailed as failure:
+        raise BuildFailed(str(failure)) from failure
 
 
 def _notebooks(options: Options, progress: Progress) -> int:

@@ -23,6 +23,22 @@ class PagesFailed(Exception):
     """Jupyter Book made no book; what it said of that has been shown."""
 
 
+NEEDED = 1
+"""The generation of Jupyter Book that reads this book's files."""
+
+
+def check_builder(found: str) -> None:
+    """Raise PagesFailed unless Jupyter Book is of the generation that reads ``_config.yml`` and ``_toc.yml``.
+
+    The next one reads neither: it ends without an error and leaves an empty book.
+    """
+    if int(found.partition(".")[0]) != NEEDED:
+        raise PagesFailed(
+            f"jupyter-book {found} is installed, which reads neither _config.yml nor _toc.yml and would make an empty"
+            f" book. This one needs {NEEDED}.x, which `make book` installs; CONTRIBUTING.md says why."
+        )
+
+
 def make(root: Path, folder: Path, variables: Mapping[str, str], progress: Progress) -> Path:
     """Make the pages of a project below ``folder`` and return theirs; PagesFailed if there was an error or a warning.
 

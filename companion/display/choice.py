@@ -46,8 +46,8 @@ class Choice(Display):
             place = f"{self.name}-{number}"
             control = tag("input", type="radio", name=self.name, id=place, checked=number == 0)
             control = control.removesuffix("</input>")
-            flow += [(Piece.HTML, f'<div class="choice-answer">{control} <label for="{place}">')]
-            flow += [(Piece.MARKDOWN, answer), (Piece.HTML, '</label><div class="choice-outcome">')]
+            flow += [(Piece.HTML, f'<div class="choice-answer"><span>{control} <label for="{place}">')]
+            flow += [(Piece.MARKDOWN, answer), (Piece.HTML, '</label></span><div class="choice-outcome">')]
             if isinstance(outcome, str):
                 flow.append((Piece.MARKDOWN, outcome))
             else:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from companion.records import UNPLACED, Item, OptionalText, Placed, Text, Texts
+from companion.records import UNPLACED, Colour, Item, Placed, Text, Texts
 
 EXPLICITNESS = "explicitness"
 """The attribute that is no coder's to decide: whether a statement is in the text."""
@@ -27,7 +27,7 @@ class CodeValue(Item):
     not_when: Text
     example: Text
     """An example in the companion's words, never the paper's."""
-    colour: OptionalText = None
+    colour: Colour = None
     """Hex colour used for this value in every figure; grey where it has none."""
     settled: Texts = ()
     """Warnings that were looked into and are as it should be, by their codes."""

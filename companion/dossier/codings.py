@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +9,7 @@ from pathlib import Path
 from companion import files
 from companion.errors import Problem
 from companion.records import UNPLACED, Flag, Item, Placed, Text, Texts, read_file
-from companion.textfile import read_text
+from companion.textfile import is_there, read_rows, read_text
 
 CODINGS = f"{files.CODINGS}/codings.yml"
 SENTENCE, SURE, NOTE = "sentence", "sure", "note"
@@ -125,7 +123,7 @@ def read(
 
     Without variables there is no codebook, which has been told, and no table can be held against it.
     """
-    if not variables or not (root / CODINGS).exists():
+    if not variables or not is_there(root / CODINGS):
         return (), ()
     held = read_file(root / CODINGS, CODINGS, CodingsFile, problems) or CodingsFile()
     return tuple(_table(root, coder, variables, problems) for coder in held.coders if coder.key), held.settled
@@ -134,21 +132,22 @@ def read(
 def _table(root: Path, coder: Coder, variables: Sequence[str], problems: list[Problem]) -> Coding:
     coding = Coding(coder, tuple(variables), (), whole=False)
     text = read_text(root / coding.file, problems, f"{CODINGS} names this coder: put the table there.", coding.file)
-    if text is None:
+    table = None if text is None else read_rows(text, problems, coding.file)
+    if table is None:
         return coding
-    table = csv.DictReader(io.StringIO(text, newline=""))
-    header = list(table.fieldnames or ())
+    header = table[0][1] if table else []
     if not {SENTENCE, *variables} <= set(header) <= {SENTENCE, *variables, SURE, NOTE}:
         remedy = f"The first line must be: {','.join((SENTENCE, *variables))}, and may end with {SURE},{NOTE}."
         problems.append(Problem("wrong-header", coding.file, "columns differ", remedy, 1, value=header))
         return coding
     rows, whole = [], True
-    for row in table:
-        if None in row.values() or None in row:
+    for line, cells in table[1:]:
+        if len(cells) != len(header):
             remedy = "Give each column one cell; put a cell that holds a comma in quotes."
-            problems.append(Problem("cell-count", coding.file, "cells do not fit the columns", remedy, table.line_num))
+            problems.append(Problem("cell-count", coding.file, "cells do not fit the columns", remedy, line))
             whole = False
             continue
+        row = dict(zip(header, cells, strict=True))
         values = {name: frozenset(filter(None, map(str.strip, row[name].split(";")))) for name in variables}
-        rows.append(CodedSentence(row[SENTENCE], values, table.line_num))
+        rows.append(CodedSentence(row[SENTENCE], values, line))
     return Coding(coder, tuple(variables), tuple(rows), whole)

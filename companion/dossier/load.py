@@ -9,9 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TypeVar
 
-import bibtexparser
-
-from companion import files
+from companion import bibfile, files
 from companion.dossier import arguments, codings, rules
 from companion.dossier.answers import Answers
 from companion.dossier.citable import CitableFile
@@ -25,7 +23,7 @@ from companion.dossier.whatif import WhatIf
 from companion.dossier.wording import Wording
 from companion.errors import CompanionError, Problem
 from companion.records import read_file
-from companion.textfile import read_text
+from companion.textfile import is_there
 
 Record = TypeVar("Record")
 
@@ -94,7 +92,7 @@ def read(root: Path | None = None) -> tuple[Dossier | None, list[Problem]]:
 
 def _part(root: Path, name: str, kind: type[Record], problems: list[Problem]) -> Record:
     """Return what an optional file holds; a file that is absent is an absent part of the dossier."""
-    if not (root / name).exists():
+    if not is_there(root / name):
         return kind()
     return read_file(root / name, name, kind, problems) or kind()
 
@@ -109,7 +107,7 @@ def _arguments(
         if (file := read_file(root / name, name, arguments.SectionFile, problems)) is not None:
             held.append((section.key, file))
     name = f"{files.ARGUMENTS}/{arguments.ACROSS}"
-    if (root / name).exists() and (across := read_file(root / name, name, arguments.AcrossFile, problems)) is not None:
+    if is_there(root / name) and (across := read_file(root / name, name, arguments.AcrossFile, problems)) is not None:
         held.append((None, across))
     for key, each in held:
         problems += arguments.belonging(each, key, version)
@@ -117,23 +115,16 @@ def _arguments(
 
 
 def _keys(root: Path, problems: list[Problem]) -> rules.Keys:
-    """Return the citation keys of the paper's bibliography and of the companion's own sources, if it has any."""
-    found: list[frozenset[str] | None] = []
-    for name in (files.BIBLIOGRAPHY, files.SOURCES):
-        if name == files.SOURCES and not (root / name).exists():
-            found.append(frozenset())
-            continue
-        remedy = "Write it with `companion bibliography`, or restore it."
-        text = read_text(root / name, problems, remedy, name)
-        library = bibtexparser.parse_string(text or "")
-        if text is not None and not (library.entries or library.failed_blocks):
-            problems.append(Problem("empty-file", name, "has no entry", remedy))
-        for block in library.failed_blocks:
-            line = None if block.start_line is None else block.start_line + 1
-            reason = getattr(block.error, "abort_reason", None) or str(block.error)
-            message = f"an entry cannot be read: {reason.rstrip('.')}"
-            problems.append(Problem("broken-entry", name, message, f"Mend it. {remedy}", line))
-        # Of a damaged file it is not known which keys it lacks.
-        whole = library.entries and not library.failed_blocks
-        found.append(frozenset(library.entries_dict) if whole else None)
-    return rules.Keys(*found)
+    """Return the citation keys of the paper's bibliography and of the companion's own sources, if it has any.
+
+    Of a damaged file it is not known which keys it lacks.
+    """
+    remedy = "Write it with `companion bibliography`, or restore it."
+    printed = bibfile.keys(root / files.BIBLIOGRAPHY, files.BIBLIOGRAPHY, remedy, problems)
+    if not is_there(root / files.SOURCES):
+        return rules.Keys(printed, frozenset())
+    own = bibfile.keys(root / files.SOURCES, files.SOURCES, "Restore it.", problems)
+    for key in sorted((printed or frozenset()) & (own or frozenset())):
+        message = f"{files.BIBLIOGRAPHY} has an entry of this name too"
+        problems.append(Problem("duplicate-key", files.SOURCES, message, "Give it a name of its own.", id=key))
+    return rules.Keys(printed, own)

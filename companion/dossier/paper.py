@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from companion.records import UNPLACED, Item, OptionalText, Placed, Text, Texts, Whole
+from companion.records import UNPLACED, Address, Count, Item, OptionalText, Placed, Text, Texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,7 @@ class Section(Item):
     title: Text
     heading: Text
     """The heading exactly as the reader's copy prints it."""
-    sentences: Whole
+    sentences: Count
     """Number of source sentences, by the splitting rule in ``papertext``."""
     sha256: Text
     """Digest of the section's text with white space collapsed."""
@@ -26,6 +26,10 @@ class Section(Item):
     """Page of its chapter without ending, e.g. ``notebooks/05_results``."""
     file: Text
     """File of its arguments below ``data/arguments``."""
+    letters: OptionalText = None
+    """Digest of what makes it the same text in every copy (``copytext``); without it only white space may differ."""
+    marks: Texts = ()
+    """Digest of each sentence, shortened, which tell the first that differs."""
     place: Placed = UNPLACED
 
 
@@ -44,7 +48,7 @@ class Paper(Item):
     """What is known of the paper itself, and no more."""
 
     title: Text
-    url: Text
+    url: Address
     """Address of the paper's own page."""
     sections: tuple[Section, ...]
     main_findings: Texts

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from itertools import count
 
 import pandas as pd
 
+from companion.addresses import SCHEMES, fault, hidden
 from companion.errors import Problem
 from companion.evidence.package import Column, Resource
 
+WHOLE = r"-?\d{1,15}"
+NUMBER = r"-?\d{1,15}(\.\d{1,15})?"
+"""What every reader of the tables takes for the same number: with more digits, some round it and some refuse it."""
+DIGITS = "Write at most 15 digits, 0 to 9; a range goes into _lower and _upper."
 PRECISIONS = {4: "year", 7: "month", 10: "day"}
 """Length of an ISO date → how exact it is."""
 
 
-def problems(source: Resource, rows: list[list[str]]) -> Iterator[Problem]:
-    """Yield everything that is wrong with the rows of a table, in their order."""
+def problems(source: Resource, rows: list[tuple[int, list[str]]]) -> Iterator[Problem]:
+    """Yield everything that is wrong with the rows of a table, each with its line, in their order."""
     seen: dict[tuple[str, ...], int] = {}
-    for line, cells in zip(count(2), rows, strict=False):
+    for line, cells in rows:
         if len(cells) != len(source.schema.fields):
             text = f"{len(cells)} cells where the header has {len(source.schema.fields)}"
             remedy = "Put quotation marks around a cell that holds a comma."
@@ -31,7 +35,7 @@ def problems(source: Resource, rows: list[list[str]]) -> Iterator[Problem]:
             yield Problem("duplicate-row", source.file, text, "Keep one of the two.", line, value=" / ".join(key))
         seen.setdefault(key, line)
         for column in source.schema.fields:
-            for code, message, remedy in _faults(column, row):
+            for code, message, remedy in (*_faults(column, row), *_followed(row[column.name])):
                 place = (source.file, message, remedy, line)
                 yield Problem(code, *place, field=column.name, value=row[column.name])
 
@@ -43,20 +47,38 @@ def _faults(column: Column, row: Mapping[str, str]) -> Iterator[tuple[str, str, 
         if rules.get("required"):
             yield "empty-cell", "must not be empty", f"Fill it in: {column.description}."
         return
-    if column.type == "integer" and not re.fullmatch(r"-?\d+", cell):
-        yield "not-a-number", "is not a whole number", "Write digits only; a range goes into _lower and _upper."
-    elif column.type == "number" and not re.fullmatch(r"-?\d+(\.\d+)?", cell):
-        yield "not-a-number", "is not a number", "Write digits only; a range goes into _lower and _upper."
+    if column.type == "integer" and not re.fullmatch(WHOLE, cell, re.ASCII):
+        yield (
+            "not-a-number",
+            "is not a whole number",
+            DIGITS,
+        )
+    elif column.type == "number" and not re.fullmatch(NUMBER, cell, re.ASCII):
+        yield "not-a-number", "is not a number", DIGITS
     elif column.type == "boolean" and cell not in ("true", "false"):
         yield "not-true-or-false", "is neither true nor false", "Write true or false."
     elif column.type in ("integer", "number"):
         yield from _out_of_bounds(column, row, float(cell))
     if "enum" in rules and cell not in rules["enum"]:
         yield "unknown-value", "is not a known value", f"Use one of: {', '.join(rules['enum'])}; or leave it empty."
-    if "pattern" in rules and not re.fullmatch(rules["pattern"], cell):
+    if "pattern" in rules and not re.fullmatch(rules["pattern"], cell, re.ASCII):
         yield "wrong-form", "has not the form expected", f"Write it so that it matches {rules['pattern']}."
     elif f"{column.name}_precision" in row and column.type == "string":
         yield from _wrong_date(cell, row[f"{column.name}_precision"])
+
+
+def _followed(cell: str) -> Iterator[tuple[str, str, str]]:
+    """Yield what is wrong with the addresses of a cell."""
+    if found := hidden(cell):
+        yield "bad-address", f"has {found!r}, which a browser would follow", f"Use one of: {', '.join(SCHEMES)}."
+    for page in filter(is_address, cell.split(" ; ")):
+        if wrong := fault(page):
+            yield "bad-address", f"the address {wrong}", "Give the whole address, with %20 for a space."
+
+
+def is_address(text: str) -> bool:
+    """Return whether a cell, or a part of one, is nothing but an address."""
+    return re.match(r"[a-z]+://\S*$", text, re.I) is not None
 
 
 def _out_of_bounds(column: Column, row: Mapping[str, str], number: float) -> Iterator[tuple[str, str, str]]:

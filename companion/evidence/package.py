@@ -86,5 +86,9 @@ def read(root: Path, problems: list[Problem]) -> Package:
     except json.JSONDecodeError as error:
         problems.append(Problem("not-json", PACKAGE, f"is not JSON: {error.msg}", "Mend the line.", error.lineno))
         return Package(())
+    except (RecursionError, ValueError) as error:  # brackets without end, numbers without end
+        message = "values are nested too deeply" if isinstance(error, RecursionError) else f"is not JSON: {error}"
+        problems.append(Problem("not-json", PACKAGE, message, "Restore it, or write it anew."))
+        return Package(())
     # JSON is YAML too, and so every slip is told with its line.
     return read_file(root / PACKAGE, PACKAGE, Package, problems) or Package(())

@@ -13,8 +13,6 @@ An empty cell means that nothing was found. It stays empty.
 
 from __future__ import annotations
 
-import csv
-import io
 from operator import attrgetter
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -25,7 +23,7 @@ from companion import files
 from companion.errors import CompanionError, Problem
 from companion.evidence import cells, package
 from companion.evidence.package import PACKAGE, Resource
-from companion.textfile import read_text
+from companion.textfile import is_there, read_rows, read_text
 
 NUMBERS = {"integer": "Int64", "number": "Float64"}
 """Type in the schema → pandas type; both keep an empty cell apart from zero."""
@@ -74,7 +72,7 @@ def check(root: Path | None = None) -> list[Problem]:
     A project without a folder of evidence has none.
     """
     root = root or files.find_root()
-    if not (root / files.EVIDENCE).exists():
+    if not is_there(root / files.EVIDENCE):
         return []
     problems: list[Problem] = []
     listed = package.read(root, problems).resources
@@ -98,17 +96,20 @@ def read(name: str, root: Path | None = None) -> tuple[pd.DataFrame, list[Proble
 def _table(source: Resource, root: Path) -> tuple[pd.DataFrame, list[Problem]]:
     problems: list[Problem] = []
     text = read_text(root / source.file, problems, "The data package lists it: put the table there.", source.file)
-    if text is None:
+    rows = None if text is None else read_rows(text, problems, source.file)
+    if rows is None:
         return pd.DataFrame(), problems
-    rows = list(csv.reader(io.StringIO(text, newline="")))
     expected = [column.name for column in source.schema.fields]
-    header = rows[0] if rows else []
+    header = rows[0][1] if rows else []
     if header != expected:
         odd = [name for name in [*expected, *header] if (name in expected) != (name in header)]
         remedy = f"The first line must be: {','.join(expected)}"
         return pd.DataFrame(), [Problem("wrong-header", source.file, "columns differ", remedy, 1, value=odd or header)]
+    if not rows[1:]:
+        remedy = f"Add a row, or take the table out of {PACKAGE}."
+        return pd.DataFrame(), [Problem("empty-table", source.file, "has no row", remedy)]
     problems = list(cells.problems(source, rows[1:]))
-    return (pd.DataFrame(), problems) if problems else (_typed(source, rows[1:]), [])
+    return (pd.DataFrame(), problems) if problems else (_typed(source, [row for _, row in rows[1:]]), [])
 
 
 def origins(*names: str, root: Path | None = None) -> pd.DataFrame:

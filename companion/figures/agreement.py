@@ -8,7 +8,7 @@ import pandas as pd
 
 from companion.analyses import agreement as analysis
 from companion.dossier.dossier import Dossier
-from companion.figures.naming import links
+from companion.figures.naming import links, replaced
 
 UNCODED = "no code"
 
@@ -49,7 +49,7 @@ def parted(dossier: Dossier) -> pd.DataFrame:
                 for coding in dossier.codings
             ),
             "settled as": f"**{said(row['variable'], row['settled'])}**",
-            "because": row["why"],
+            "because": replaced(dossier, row["why"]),
         }
         for _, row in found.iterrows()
     ]

@@ -47,25 +47,26 @@ def unannounced(dossier: Dossier) -> pd.DataFrame:
 
 def parts(dossier: Dossier) -> pd.DataFrame:
     """Return the parts of the design with the answer each calls for and the one it gets (analysis 1)."""
-    rows, shown = alignment.alignment(dossier), partial(links, dossier)
+    rows = alignment.alignment(dossier)
+    told = zip(rows["part"], rows["stated_in"], rows["says"], strict=True)
     return pd.DataFrame(
         {
-            "part": rows["part"].map("**{}.**".format) + " " + rows["says"] + " " + rows["stated_in"].map(shown),
+            "part": [f"**{{st}}`{part} <{at[0]}>`.** {says}" for part, at, says in told],
             "what it calls for": rows["calls_for"],
-            "what it gets in this text": rows["gets"] + " " + rows["answered_in"].map(shown) + " " + rows["note"],
+            "what it gets in this text": rows["gets"],
         }
     )
 
 
-def measures(dossier: Dossier) -> pd.DataFrame:
-    """Return the variables, what varies in each, and the sentences of this text that bear on it (analysis 1)."""
-    rows = alignment.measured(dossier)
+def bearing(dossier: Dossier) -> pd.DataFrame:
+    """Return the parts of the design with what varies, what is compared and what bears on each (analysis 1)."""
+    rows, shown = alignment.alignment(dossier), partial(links, dossier)
     return pd.DataFrame(
         {
-            "variable": rows["says"],
+            "part": rows["part"].map("**{}**".format),
             "what varies": rows["varies"],
             "compared with": rows["compared"],
-            "sentences that bear on it": rows["answered_in"].map(partial(links, dossier)),
+            "what to note, and what bears on it": rows["note"] + " " + rows["answered_in"].map(shown),
         }
     )
 
@@ -166,9 +167,7 @@ def reasons(dossier: Dossier, section: str | None = None) -> pd.DataFrame:
                 "what stands beside it": _beside(dossier, found),
             }
         )
-    return pd.DataFrame(
-        rows, columns=["finding", "reasons in the text", "explained by", "supplied by the companion", "objections"]
-    )
+    return pd.DataFrame(rows, columns=["finding", "reasons in the text", "what stands beside it"])
 
 
 def sides(dossier: Dossier, groups: Mapping[str, Sequence[str]]) -> pd.DataFrame:
@@ -261,7 +260,7 @@ def _beside(dossier: Dossier, found: Reasons) -> str:
     kinds = {
         "Explained by": [id for reason in found.explained for id in reason.stated],
         "A step of the companion's, from": _supplied(found),
-        "The companion holds against it": [objection.source for objection in found.objections],
+        "Held against it": [objection.source for objection in found.objections],
     }
     return " ".join(f"*{words}:* {links(dossier, ids)}." for words, ids in kinds.items() if ids) or NOTHING
 

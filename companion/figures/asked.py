@@ -9,9 +9,10 @@ from companion.display import Drawn, theme
 from companion.dossier.dossier import Dossier
 from companion.dossier.relations import Answer
 from companion.figures import charts
+from companion.figures.naming import spoken
 
-WORDS = {Answer.AGAINST: "the text speaks against the step", Answer.FOR: "the text speaks for the step",
-         None: "open in this text"}  # fmt: skip
+WORDS = {Answer.AGAINST: "speaks against the step", Answer.FOR: "speaks for the step",
+         None: "says nothing"}  # fmt: skip
 """What is said of a question, the most pressing first."""
 COLOURS = ("#B3261E", "#1F6FB2", theme.NEUTRAL)
 SHAPES = ("cross", "square", "circle")
@@ -27,8 +28,12 @@ def questions(dossier: Dossier) -> Drawn:
     order = list(WORDS.values())
     data = pd.DataFrame(
         [
-            {"section": titles.get(item.section or "", ACROSS), "says": WORDS[item.answer], "question": item.question,
-             "link": f"#{item.id.lower()}"}
+            {
+                "section": titles.get(item.section or "", ACROSS),
+                "says": WORDS[item.answer],
+                "question": spoken(dossier, item.question),
+                "link": f"#{item.id.lower()}",
+            }
             for item in dossier.questions
         ],
         columns=["section", "says", "question", "link"],
@@ -46,17 +51,17 @@ def questions(dossier: Dossier) -> Drawn:
 
 def _chart(data: pd.DataFrame, rows: list[str]) -> alt.Chart:
     order, length = list(WORDS.values()), int(data["place"].max() + 0.5 if len(data) else 0)
-    legend = alt.Legend(title=None, orient="top", columns=1, symbolSize=130)
+    legend = alt.Legend(title=None, orient="top", columns=1, symbolSize=100)
     return (
         alt.Chart(data)
-        .mark_point(size=190, strokeWidth=2.5, opacity=1)
+        .mark_point(size=100, strokeWidth=2.2, opacity=1)
         .encode(
             x=alt.X("place:Q", axis=None, scale=alt.Scale(domain=[0, length], nice=False)),
             y=alt.Y("section:N", sort=rows, title=None, scale=alt.Scale(domain=rows)),
             stroke=alt.Color("says:N", scale=alt.Scale(domain=order, range=list(COLOURS)), legend=legend),
             shape=alt.Shape("says:N", scale=alt.Scale(domain=order, range=list(SHAPES)), legend=legend),
             href=alt.Href("link:N"),
-            tooltip=charts.told({"question": "Question", "says": "In this text"}),
+            tooltip=charts.told({"question": "Question", "says": "This text"}),
         )
         .properties(width=max(length, 1) * 20, height=alt.Step(26))
     )

@@ -6,7 +6,7 @@ Everything is inline Markdown, for ``Table(frame, markdown=...)`` and the ``md``
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from companion.dossier.dossier import Dossier
 
@@ -16,11 +16,12 @@ NOTHING = "–"
 def name(dossier: Dossier, id: str) -> str:
     """Return what a reader calls a statement, a sentence or a tension; the identifier where it has no name.
 
-    A sentence that says several things goes by the first of them.
+    A sentence that says several things goes by the first of them, with dots for the rest.
     """
     found = dossier.located(id)
     if found:
-        return found[0].name or id
+        first = found[0].name or id
+        return f"{first} …" if len(found) > 1 else first
     return next((tension.title for tension in dossier.tensions if tension.id == id), id)
 
 
@@ -43,9 +44,18 @@ def titled(dossier: Dossier, id: str) -> str:
 
 def replaced(dossier: Dossier, text: str, quoted: bool = True) -> str:
     """Return a text with a link by name for every statement or sentence named in it, in quotation marks or bare."""
+    marks = ("“", "”") if quoted else ("", "")
+    return _each(dossier, text, lambda id: link(dossier, id).join(marks))
+
+
+def spoken(dossier: Dossier, text: str) -> str:
+    """Return a text with the name of every statement or sentence named in it: where nothing can be linked."""
+    return _each(dossier, text, lambda id: f"“{name(dossier, id)}”")
+
+
+def _each(dossier: Dossier, text: str, words: Callable[[str], str]) -> str:
     known = {*dossier.by_id, *(item.sentence for item in dossier.statements if item.sentence)}
     if not known:
         return text
     ids = "|".join(map(re.escape, sorted(known, key=len, reverse=True)))
-    marks = ("“", "”") if quoted else ("", "")
-    return re.sub(rf"(?<![\w-])({ids})(?![\w-])", lambda found: link(dossier, found[1]).join(marks), text)
+    return re.sub(rf"(?<![\w-])({ids})(?![\w-])", lambda found: words(found[1]), text)

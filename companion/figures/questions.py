@@ -37,8 +37,8 @@ class _Points(Display):
     kind = "flow"
     template = ""
 
-    def __init__(self, points: list[dict[str, Any]], home: str | None = None) -> None:
-        self._points, self._home = points, home
+    def __init__(self, points: list[dict[str, Any]], home: str | None = None, folded: str = "") -> None:
+        self._points, self._home, self._folded = points, home, folded
         self._anchors: dict[str, Anchor] = {}
 
     def payload(self) -> Payload:
@@ -51,7 +51,8 @@ class _Points(Display):
 
     def _flow(self) -> Flow:
         at_home = self._home is not None
-        return rendered(TEMPLATES, "points.html", kind=self.template, points=self._points, at_home=at_home)
+        shown = {"kind": self.template, "points": self._points, "at_home": at_home, "folded": self._folded}
+        return rendered(TEMPLATES, "points.html", **shown)
 
 
 class Questions(_Points):
@@ -59,7 +60,8 @@ class Questions(_Points):
 
     ``section`` is a section's key, or ``ACROSS`` for the steps that join sections. ``answers`` keeps
     those on which the text speaks so, ``None`` among them those on which it says nothing. ``home`` names the page on
-    which they are told (``#q-res-4`` leads there).
+    which they are told (``#q-res-4`` leads there). ``folded`` is the line of the fold in which they lie, if they
+    are to lie in one.
     """
 
     template = "question.html"
@@ -70,13 +72,14 @@ class Questions(_Points):
         section: str | None = None,
         answers: Collection[Answer | None] | None = None,
         home: str | None = None,
+        folded: str = "",
     ) -> None:
         chosen = [
             question
             for question in dossier.questions
             if section in (None, question.section or ACROSS) and (answers is None or question.answer in answers)
         ]
-        super().__init__([self._point(dossier, question) for question in chosen], home)
+        super().__init__([self._point(dossier, question) for question in chosen], home, folded)
         self._anchors = {q.id.lower(): Anchor(q.id, title=q.question, page=home) for q in chosen} if home else {}
 
     @staticmethod
@@ -98,12 +101,18 @@ class Tensions(_Points):
     """The tensions with a member in a section, or all, or those of one reading.
 
     ``home`` names the page on which they are told (``#t-3`` leads there); anywhere else a line each leads to it.
+    ``folded`` is as for questions.
     """
 
     template = "tension.html"
 
     def __init__(
-        self, dossier: Dossier, section: str | None = None, reading: str | None = None, home: str | None = None
+        self,
+        dossier: Dossier,
+        section: str | None = None,
+        reading: str | None = None,
+        home: str | None = None,
+        folded: str = "",
     ) -> None:
         chosen = [t for t in dossier.tensions if _touches(dossier, t, section) and reading in (None, t.reading)]
         book = dossier.codebook
@@ -120,6 +129,7 @@ class Tensions(_Points):
                 for tension in chosen
             ],
             home,
+            folded,
         )
         self._anchors = {t.id.lower(): Anchor(t.id, "tension", t.title, home) for t in chosen} if home else {}
 

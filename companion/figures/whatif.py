@@ -125,13 +125,19 @@ class WhatIf(Display):
         return tag("a", escape(name(self.dossier, id)), class_="st", href=f"#{id.lower()}")
 
     def _each(self) -> str:
-        """Return what each switch does by itself, as a table that needs no script."""
-        numbers = {"At the start": self.settings.start}
+        """Return what each switch changes by itself, as a table that needs no script."""
+        start = self.settings.outcomes[self.settings.start]
+        names = [name(self.dossier, finding) for finding in self.settings.findings]
+        rows = [("At the start", [f"{named}: {outcome}" for named, outcome in zip(names, start, strict=True)])]
         for bit, switch in enumerate(self.settings.switches):
-            numbers[f"{'Off' if self._on(bit) else 'On'}: {switch.label}"] = self.settings.start ^ 1 << bit
-        rows = [(words, list(map(str, self.settings.outcomes[number]))) for words, number in numbers.items()]
-        findings = [name(self.dossier, finding) for finding in self.settings.findings]
-        return markup(TEMPLATES, "whatif_each.html", findings=findings, rows=rows)
+            outcomes = self.settings.outcomes[self.settings.start ^ 1 << bit]
+            changed = [
+                f"{named}: {now}, was: {before}"
+                for named, now, before in zip(names, outcomes, start, strict=True)
+                if now != before
+            ]
+            rows.append((f"{'Off' if self._on(bit) else 'On'}: {switch.label}", changed))
+        return markup(TEMPLATES, "whatif_each.html", rows=rows)
 
 
 def _distinct_paths(settings: Settings) -> tuple[list[tuple[str, ...]], ...]:

@@ -7,7 +7,20 @@ file (``reader``), word the messages, and write the JSON Schema that editors use
 from companion.records.hints import did_you_mean, nearest
 from companion.records.nodes import Place
 from companion.records.reader import read_file
-from companion.records.types import UNPLACED, Flag, Item, OptionalText, Placed, Text, Texts, Whole, named
+from companion.records.types import (
+    UNPLACED,
+    Address,
+    Colour,
+    Count,
+    Flag,
+    Item,
+    OptionalText,
+    Placed,
+    Text,
+    Texts,
+    Whole,
+    named,
+)
 
-__all__ = ["UNPLACED", "Flag", "Item", "OptionalText", "Place", "Placed", "Text", "Texts", "Whole", "did_you_mean",
-           "named", "nearest", "read_file"]  # fmt: skip
+__all__ = ["UNPLACED", "Address", "Colour", "Count", "Flag", "Item", "OptionalText", "Place", "Placed", "Text", "Texts",
+           "Whole", "did_you_mean", "named", "nearest", "read_file"]  # fmt: skip

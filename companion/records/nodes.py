@@ -14,7 +14,7 @@ from typing import Any
 import yaml
 
 from companion.errors import Problem
-from companion.textfile import read_text
+from companion.textfile import UNSEEN, read_text, unseen
 
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """The loader of libyaml, ten times as fast and with the same line marks; PyYAML's own where it was built without."""
@@ -26,6 +26,9 @@ PLACE = f"{OURS}place"
 NOTHING = "tag:yaml.org,2002:null"
 KINDS = {"str": "text", "bool": "true or false", "null": "nothing"}
 """Tag of a YAML scalar → what messages call it, where not by the tag itself."""
+
+MOST = 200_000
+"""Values in one file: aliases of aliases can stand for thousands of millions."""
 
 Path_ = tuple[str | int, ...]
 """Names and positions that lead from a file's top to a value in it."""
@@ -52,6 +55,10 @@ class Other:
     """A scalar that is none of text, number and truth value: a date, for instance."""
 
     text: str
+
+
+class TooMany(Exception):
+    """A file stands for more values than any has."""
 
 
 class Composed:
@@ -91,19 +98,37 @@ class Composed:
         if any(self.nodes[path[:end]] is node for end in range(len(path))):
             return Other("*")  # an alias to something around it
         self.nodes[path] = node
+        if len(self.nodes) > MOST:
+            raise TooMany
         if isinstance(node, yaml.MappingNode):
             return self._mapping(node, path)
         if isinstance(node, yaml.SequenceNode):
             return [self._value(item, (*path, number)) for number, item in enumerate(node.value)]
         tag = node.tag.rpartition(":")[2]
         if tag in ("int", "bool", "float"):
-            return yaml.safe_load(node.value)  # YAML's own spelling of numbers: 012, 0x1f
-        return node.value if tag == "str" else None if tag == "null" else Other(node.value)
+            return _number(node.value)
+        if tag == "str" and isinstance(node, yaml.ScalarNode):
+            return self._seen(node, path)
+        return None if tag == "null" else Other(node.value)
+
+    def _seen(self, node: yaml.ScalarNode, path: Path_) -> str:
+        """Return a text, having told of a character that nobody sees: a file may spell one out ("\\u202e")."""
+        # JSON spells a character beyond the first 65,536 as two halves, which YAML leaves apart.
+        whole = node.value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        if found := UNSEEN.search(node.value if "\ufffd" in whole else whole):
+            line, field = (
+                node.start_mark.line + 1,
+                next((step for step in reversed(path) if isinstance(step, str)), None),
+            )
+            self.problems.append(unseen(self.file, found[0], line, self.name(path[:-1]), field))
+            whole = UNSEEN.sub("", whole)
+        node.value = whole
+        return str(whole)
 
     def _mapping(self, node: yaml.MappingNode, path: Path_) -> dict[str, Any]:
         values: dict[str, Any] = {}
         for key, value in node.value:
-            name = str(key.value)
+            name = self._seen(key, path) if isinstance(key, yaml.ScalarNode) else str(key.value)[:80]
             if name.startswith(OURS):
                 name = f'"{name}"'  # as YAML wants it written: no record has such a field
             inner = (*path, name)
@@ -141,26 +166,45 @@ class Composed:
         return None
 
 
+def _number(written: str) -> Any:
+    """Return a number or truth value in YAML's own spelling: 012, 0x1f."""
+    try:
+        return yaml.safe_load(written)
+    except ValueError:  # 0b, or more digits than Python takes
+        return Other(written)
+
+
 def compose(path: Path, name: str, problems: list[Problem]) -> Composed | None:
     """Compose one file; None, with a problem noted, if that cannot be done.
 
     ``name`` is the file's name in messages: its path relative to the project's root.
     """
     text = read_text(path, problems, "Restore it: book/data.md describes it.", name)
-    if text is None:
-        return None
+    return None if text is None else compose_text(text, name, problems)
+
+
+def compose_text(
+    text: str, name: str, problems: list[Problem], empty: str = "Fill it: book/data.md describes it."
+) -> Composed | None:
+    """Compose the text of a file; None, with a problem noted, if that cannot be done. ``empty`` is what to do then."""
     try:
         node = _composed(text)
+        if node is not None:
+            return Composed(node, name, problems)
+        problems.append(Problem("empty-file", name, "file is empty", empty))
+    except RecursionError:
+        problems.append(
+            Problem("yaml-syntax", name, "values are nested too deeply", "Close each bracket; keep to lists.")
+        )
+    except TooMany:
+        message = f"aliases (*name) make more than {MOST:,} values of it"
+        problems.append(Problem("yaml-syntax", name, message, "Write the values out."))
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else None
         remedy = "Check indentation here and in the line above; put text that holds : # ? , or brackets in quotes."
         problems.append(Problem("yaml-syntax", name, str(error.problem or error), remedy, line))
     except yaml.YAMLError as error:
         problems.append(Problem("yaml-syntax", name, str(error).splitlines()[0], "Remove the unusual character."))
-    else:
-        if node is not None:
-            return Composed(node, name, problems)
-        problems.append(Problem("empty-file", name, "file is empty", "Fill it: book/data.md describes it."))
     return None
 
 

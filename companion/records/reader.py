@@ -13,6 +13,7 @@ from typing import Any, TypeVar, cast
 
 from pydantic import TypeAdapter, ValidationError
 
+from companion.addresses import SCHEMES
 from companion.errors import Problem
 from companion.records.hints import closest, did_you_mean
 from companion.records.nodes import PLACE, Composed, Path_, Place, compose
@@ -127,6 +128,13 @@ def _told(file: Composed, slip: Mapping[str, Any], schema: dict[str, Any]) -> Pr
             code, message, value, line = "unknown-field", "unknown field", None, file.names[path]
             known = sorted(_at(schema, path[:-1])["properties"])
             remedy = f"Remove it or mend its name. {did_you_mean(str(field), known)}"
+        case "address":
+            code, message = "bad-address", f"the address {slip['ctx']['fault']}"
+            remedy = f"Give an address that begins with one of: {', '.join(SCHEMES)}."
+        case "colour":
+            code, message, remedy = "bad-colour", "is no colour", 'Give six hexadecimal digits in quotes: "#D1580A".'
+        case "count":
+            code, message, remedy = "out-of-range", "is no number that things are counted with", "Count again."
         case "enum" | "literal_error":
             code, message, remedy = "unknown-value", "unknown value", did_you_mean(str(value), wanted["enum"])
         case _:

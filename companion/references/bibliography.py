@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -15,6 +15,7 @@ from companion.references import ledger, printed
 from companion.references.entry import Entry, from_parsed
 from companion.references.ledger import Search, Tie
 from companion.references.parsing import parse
+from companion.textfile import UNSEEN, unseen
 
 _parsed = lru_cache(maxsize=256)(parse)
 """The list is read several times while a book is made."""
@@ -84,6 +85,7 @@ def load(
         lines = printed.read(root)
     except CompanionError as error:
         problems += error.problems
+    problems += _unread(lines)
     keys = _keys(root, len(lines), problems)
     if not lines or len(keys.keys) != len(lines):
         # Nothing can be said of a row whose reference is not there.
@@ -108,6 +110,16 @@ def check(root: Path | None = None) -> list[Problem]:
     except CompanionError as error:
         return list(error.problems)
     return []
+
+
+def _unread(lines: Sequence[printed.Printed]) -> Iterator[Problem]:
+    """Tell of characters that no print has; the list is read all the same."""
+    for line in lines:
+        if "\ufffd" in line.text:
+            remedy = "Restore the file, and save it as UTF-8."
+            yield Problem("unreadable-file", files.PRINTED, "bytes that are no UTF-8 text", remedy, line.n)
+        elif found := UNSEEN.search(line.text):
+            yield unseen(files.PRINTED, found[0], line.n)
 
 
 def _keys(root: Path, wanted: int, problems: list[Problem]) -> Keys:

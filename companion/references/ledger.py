@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
-from companion import files
+from companion import addresses, files
 from companion.errors import Problem
 from companion.records import UNPLACED, Item, OptionalText, Placed, Text, Whole, read_file
 from companion.references.entry import TYPE_NAMES, Entry, FieldName, Repair
@@ -111,6 +111,9 @@ def _faults(row: Row) -> Iterator[Problem]:
     elif source and re.fullmatch(r"https?://[^/]*/?", source):
         message = f"the source is a bare host, where nobody can check the value: {source!r}"
         yield _problem(row, "missing-source", message, "Give the address of the page that shows it.")
+    elif source and (wrong := addresses.fault(source)):
+        remedy = f"Give an address that begins with one of: {', '.join(addresses.SCHEMES)}."
+        yield _problem(row, "bad-address", f"the address {wrong}: {source!r}", remedy)
     if row.field == "type" and row.after is not None and row.after not in TYPE_NAMES:
         message = f"unknown kind of work: {row.after!r}"
         yield _problem(row, "unknown-value", message, f"Give one of: {', '.join(TYPE_NAMES)}.")

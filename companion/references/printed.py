@@ -8,6 +8,7 @@ from pathlib import Path
 
 from companion import files
 from companion.errors import CompanionError, Problem
+from companion.textfile import read_bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ def read(root: Path | None = None) -> tuple[Printed, ...]:
         CompanionError: there is no list.
     """
     try:
-        text = ((root or files.find_root()) / files.PRINTED).read_bytes().decode("utf-8", errors="replace")
+        text = read_bytes((root or files.find_root()) / files.PRINTED).decode("utf-8", errors="replace")
     except OSError as error:
         message = f"the printed list cannot be read: {error.strerror}"
         problem = Problem("missing-file", files.PRINTED, message, "Restore it: it never changes.")

@@ -79,7 +79,7 @@ def test_the_panel(paper, dossier):
     golden(f"{paper}-panel-each.html", markup(panel._each()))
 
 
-TABLES = "promises unannounced parts measures tenets premises reasons carried ranges paths objections".split()
+TABLES = "promises unannounced parts bearing tenets premises reasons carried ranges paths objections".split()
 
 
 def test_tables_of_the_argument(paper, dossier):

@@ -14,7 +14,7 @@ from companion.dossier import read
 PACKAGE = places.ROOT / "companion"
 
 LAYERS = (
-    {"errors", "files", "digests", "kept", "textfile", "html", "templates"},
+    {"addresses", "bibfile", "errors", "files", "digests", "kept", "textfile", "html", "templates"},
     {"records"},
     {"dossier", "references", "evidence"},
     {"schemas"},
@@ -23,7 +23,7 @@ LAYERS = (
     {"display"},
     {"figures"},
     {"book"},
-    {"build", "new", "cli", "__main__"},
+    {"build", "new", "cli", "commands", "__main__"},
 )
 LEVEL = {part: level for level, parts in enumerate(LAYERS) for part in parts}
 

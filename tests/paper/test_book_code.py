@@ -58,8 +58,8 @@ def test_what_makes_a_figure_lies_in_its_foot(book, visit) -> None:
     figures = re.findall(r'<figure class="cf .*?</figure>', html, flags=re.S)
     assert figures
     assert all(figure.count('<details class="code foot">') == 1 for figure in figures)
-    page = visit(book / "notebooks" / "05_results.html").page
-    for name in ("fig-results-threats", "tab-results-responses"):
+    for chapter, name in (("05_results", "fig-results-threats"), ("06_conclusions", "tab-conclusions-tightrope")):
+        page = visit(book / "notebooks" / f"{chapter}.html").page
         code = page.locator(f"#{name} .cf-tail > details.code")
         data = page.locator(f"#{name} .cf-files")
         assert abs(code.bounding_box()["y"] - data.bounding_box()["y"]) < 12

@@ -18,7 +18,7 @@ from places import ROOT
 from companion.book.citing.metadata import PICTURE, SIZE
 
 ADDRESS = "https://example.org/companion/"
-REPOSITORY = "https://example.org/brand/companion"
+REPOSITORY = "https://github.com/brand/companion"
 MADE = {"go.html", "search.html", "404.html"}
 """Pages that programs make: they say nothing of themselves."""
 
@@ -44,6 +44,9 @@ class Head(HTMLParser):
         elif tag == "base":
             self.base = values["href"]
         self._script = tag == "script" and values.get("type") == "application/ld+json"
+
+    def handle_endtag(self, tag):
+        self._script = False
 
     def handle_data(self, text):
         if self._script:
@@ -149,6 +152,17 @@ def test_a_published_page_is_cited_by_its_permanent_address(published) -> None:
     html = (published / "book" / "changelog.html").read_text(encoding="utf-8")
     assert f"{ADDRESS}go.html#changelog" in re.search(r'id="page-apa">([^<]+)', html)[1]
     assert f"{REPOSITORY}/issues/new?title=Correction%3A%20Changes" in html
+
+
+def test_a_published_page_keeps_its_switches_on_a_phone(published, visit) -> None:
+    """Links to the repository stand at the head in a wide window, and at the foot on a phone."""
+    page = visit(published / "book" / "changelog.html", viewport={"width": 390, "height": 800}).page
+    right = "e => e.getBoundingClientRect().right"
+    assert page.locator(".article-header-buttons .search-link").evaluate(right) <= 390
+    assert page.locator(".launch-foot a:visible").count() > 0
+    page.set_viewport_size({"width": 1280, "height": 800})
+    assert page.locator(".launch-foot a:visible").count() == 0
+    assert page.locator(".launch-link:visible").count() > 0
 
 
 def test_the_map_of_the_site_lists_every_page_once(published) -> None:

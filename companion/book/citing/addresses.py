@@ -80,7 +80,7 @@ def natural(name: str) -> list[Any]:
 
 
 def page_names(env: BuildEnvironment) -> dict[str, str]:
-    """Return page → the name it is cited by: the label before its title, else its own without folder and number."""
+    """Return page → the name it is cited by: the label before its title, else its own name without number."""
     labels = env.get_domain("std").labels  # type: ignore[attr-defined]
     firsts = {(page, anchor): name for name, (page, anchor, _) in sorted(labels.items(), reverse=True)}
     names = {}

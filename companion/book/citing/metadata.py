@@ -8,8 +8,10 @@ A reference manager reads a page as a part of a book, and the first page as the 
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +29,7 @@ PICTURE = "book/images/share.png"
 SIZE = (1200, 630)
 LICENCES = {"CC-BY-4.0": "https://creativecommons.org/licenses/by/4.0/", "MIT": "https://opensource.org/license/mit"}
 
-Pairs = list[tuple[str, str]]
+_DESCRIPTION = re.compile(r'<meta content="([^"]*)" name="description"')
 
 
 def add_context(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: Any) -> None:
@@ -40,7 +42,9 @@ def add_context(app: Sphinx, page: str, template: str, context: dict[str, Any], 
     address = work.at("" if root else f"{page}.html")
     if address:
         context["pageurl"] = address
-    described = context["companion_description"]
+    # A page may bring its own as a tag, which its parser has written.
+    given = _DESCRIPTION.search(context.get("metatags") or "")
+    described = unescape(given[1]) if given else context["companion_description"]
     context["citation_tags"] = list(citation(work, title, address))
     context["graph_tags"] = list(open_graph(work, title, address, described, (Path(app.srcdir) / PICTURE).is_file()))
     numbered = bool(app.env.toc_secnumbers.get(page, {}).get(""))

@@ -20,6 +20,7 @@ from companion.book.nodes import numbered
 from companion.dossier.dossier import Dossier
 from companion.dossier.statements import Explicitness, Statement
 from companion.figures.cards import relations
+from companion.figures.naming import spoken
 from companion.figures.questions import SIDE, STATUS
 from companion.project import Project
 from companion.references.writers import styled
@@ -91,7 +92,7 @@ def _tensions(dossier: Dossier) -> Iterator[tuple[str, str]]:
 def _questions(dossier: Dossier) -> Iterator[tuple[str, str]]:
     for question in dossier.questions:
         says = SIDE[question.answer] if question.answer else STATUS[question.status]
-        yield question.id.lower(), _rendered("A question", says, [question.question])
+        yield question.id.lower(), _rendered("A question", says, [spoken(dossier, question.question)])
 
 
 def _terms(env: BuildEnvironment) -> Iterator[tuple[str, str]]:

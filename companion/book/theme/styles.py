@@ -34,6 +34,7 @@ OWN = (
     Path(__file__).parent.parent.parent / "figures" / "static" / "maps.css",
     Path(__file__).parent.parent.parent / "figures" / "static" / "evidence.css",
     Path(__file__).parent.parent / "citing" / "static" / "cite.css",
+    Path(__file__).parent.parent / "own" / "static" / "own.css",
     STATIC / "print.css",
 )
 """Our own sheets, in their order: what stands later wins, and print has the last word."""

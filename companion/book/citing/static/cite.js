@@ -118,7 +118,7 @@
   }
 
   document.querySelectorAll("article.card[id]").forEach(function (card) {
-    var fold = card.querySelector(".card-rest");
+    var fold = card.querySelector(".card-rest") || card.querySelector("details");
     offer(element("p", { className: "card-cite" }, fold || card), card.id, card.getAttribute("aria-label") || card.id);
   });
   document.querySelectorAll("figure.cf[id]").forEach(function (figure) {

@@ -56,7 +56,8 @@
       document.querySelectorAll("[data-address]").forEach(function (place) {
         if (location.protocol !== "file:") place.textContent = location.href.split("#")[0];
       });
-      document.querySelectorAll(".cards details, details.solution, .verdicts details").forEach(function (fold) {
+      var folds = ".cards details, details.solution, .verdicts details, details.codebook-more, .debate details";
+      document.querySelectorAll(folds).forEach(function (fold) {
         if (!fold.open) { fold.open = true; fold.dataset.printed = "yes"; }
       });
     });
