@@ -13,6 +13,14 @@ unexport PYTHONDONTWRITEBYTECODE
 BOOK_READY := .venv/.book-ready
 TEST_READY := .venv/.test-ready
 
+# A stamp names the folder it was written in. In a folder that was moved, and where the Python behind .venv is gone, .venv is
+# made anew.
+ifneq ($(wildcard $(BOOK_READY)),)
+ifneq ($(shell $(BIN)/python -c 'import os; print(open(".venv/.book-ready").read() in ("", os.getcwd()))' 2>/dev/null),True)
+$(shell rm -f .venv/.book-ready)
+endif
+endif
+
 .DEFAULT_GOAL := help
 .PHONY: help book watch test quick check types serve lab wheel zip pdf launchable lock upgrade clean
 
@@ -40,6 +48,8 @@ watch: $(BOOK_READY)  ## Show the book at PORT (8000), build on every change and
 
 serve:  ## Show the built book on this machine only, at PORT (8000)
 	@test -f _build/html/index.html || { echo "There is no book yet: run make book first." >&2; exit 1; }
+	@$(PYTHON) -c 'import socket; socket.create_server(("127.0.0.1", $(PORT)))' 2>/dev/null || \
+		{ echo "Port $(PORT) is in use. Choose another: make serve PORT=8765" >&2; exit 1; }
 	@$(PYTHON) -m http.server --bind 127.0.0.1 --directory _build/html $(PORT)
 
 lab: $(BOOK_READY)  ## Open the notebooks in JupyterLab; a busy port is passed over

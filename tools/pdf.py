@@ -141,7 +141,7 @@ def contents(entries: Iterable[tuple[Chapter, int]]) -> str:
         f'<li><a href="#{mark(chapter.name)}">{html.escape(chapter.title)}</a><span>{number}</span></li>'
         for chapter, number in entries
     )
-    return f'<nav class="contents"><h1>Contents</h1><ol>{rows}</ol></nav>'
+    return f'<nav class="book-contents"><h1>Contents</h1><ol>{rows}</ol></nav>'
 
 
 def printed(page: Page, text: str, folder: Path) -> bytes:

@@ -27,7 +27,7 @@ PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 def main(purpose):
     """Bring .venv to the state the locks describe for `purpose`, which is a key of `LOCKS`."""
     started = time.monotonic()
-    finished_before = READY["book"].exists() and works(PYTHON)
+    finished_before = READY["book"].exists() and works(PYTHON) and not moved()
     if finished_before and READY["test"].exists():
         purpose = "test"  # installing the book's lock alone would take the tests' packages away
     for stamp in READY.values():
@@ -42,7 +42,7 @@ def main(purpose):
     seconds = time.monotonic() - started
     SECONDS.write_text(f"{seconds:.1f}\n")
     for name in ["book"] if purpose == "book" else ["book", "test"]:
-        READY[name].touch()
+        READY[name].write_text(str(ROOT))
     say(f"set-up finished in {seconds:.0f} s")
 
 
@@ -68,6 +68,12 @@ def works(python):
         return False
 
 
+def moved():
+    """Tell whether .venv was made in another folder: its programs and the package's place are those of that one."""
+    made_in = READY["book"].read_text() if READY["book"].exists() else ""
+    return bool(made_in) and made_in != str(ROOT)
+
+
 def usable_uv():
     """Return the path of a uv that runs, or None. A version manager's stub is found on the PATH and does not run."""
     uv = shutil.which("uv")
@@ -79,7 +85,7 @@ def usable_uv():
 def make_environment(python, uv):
     """Create .venv from nothing; what an interrupted run left behind is removed first."""
     if VENV.exists():
-        say("removing an unfinished .venv")
+        say("removing a .venv that is unfinished, was moved, or has lost its Python")
         shutil.rmtree(str(VENV))
     say(f"making .venv with {python}")
     if uv:

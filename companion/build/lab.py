@@ -83,6 +83,7 @@ def arguments(root: Path, words: Sequence[str], as_root: bool) -> list[str]:
     folders lead. The root of a container is let in: JupyterLab would refuse it.
     """
     command = [sys.executable, "-m", "jupyterlab", *(["--allow-root"] if as_root else [])]
+    command.append("--LanguageServerManager.autodetect=False")  # asks npm, which writes into the home
     files = [word for word in words if not word.startswith("-")]
     start = Path(files[0] if files else root / CHAPTERS).resolve()
     if start.is_relative_to(root) and start.exists():

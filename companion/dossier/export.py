@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from companion.dossier import argdown, tables
+from companion.dossier import argdown, refi, tables
 from companion.dossier.dossier import Dossier
 
 JOINT = "; "
@@ -50,6 +50,7 @@ def render(dossier: Dossier) -> dict[str, str]:
     files = {f"{export.name}.csv": _csv(export, dossier) for export in _exports(dossier)}
     files["datapackage.json"] = json.dumps(_package(dossier), ensure_ascii=False, indent=2) + "\n"
     files["arguments.argdown"] = argdown.argdown(dossier)
+    files["codebook.qdc"] = refi.refi(dossier.codebook)
     return files
 
 

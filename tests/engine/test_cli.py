@@ -92,7 +92,9 @@ def test_fingerprint_is_what_the_data_says(root, capsys):
 def test_exports_are_written_and_named(root, tmp_path, capsys):
     assert cli.main(["export", str(tmp_path / "out")]) == 0
     written = sorted(path.name for path in (tmp_path / "out").iterdir())
-    assert written == ["arguments.argdown", "codebook.csv", "datapackage.json", "relations.csv", "statements.csv"]
+    assert written == [
+        "arguments.argdown", "codebook.csv", "codebook.qdc", "datapackage.json", "relations.csv", "statements.csv"
+    ]  # fmt: skip
     assert sorted(Path(line).name for line in capsys.readouterr().out.splitlines()) == written
 
 

@@ -24,7 +24,7 @@ from companion.project import Project
 
 PRINTED = "Brand, A. (1841). On tides. Journal of Harbours, 3(2), 4-9.\n"
 PAGE = "# The tides\n\nThere are {fact}`statements` statements, and {fact}`references` reference.\n"
-HERE = {"build", "watch", "check", "parse", "clean", "verify", "export", "bibliography", "schema"}
+HERE = {"build", "watch", "zip", "lab", "check", "parse", "clean", "verify", "export", "bibliography", "schema"}
 """The commands that are tried here."""
 ELSEWHERE = {"new", "lab", "zip"}
 """Those that make a project, open the notebooks and pack the book have tests of their own."""
@@ -97,6 +97,33 @@ def test_export(made, tmp_path, capsys):
     with (tmp_path / "out" / "statements.csv").open(encoding="utf-8", newline="") as file:
         assert {row["id"] for row in csv.DictReader(file)} == {item.id for item in Project(made).dossier.statements}
     assert not (made / "out").exists()
+
+
+def test_zip(made, capsys):
+    (made / "_build" / "html").mkdir(parents=True)
+    (made / "_build" / "html" / "index.html").write_text("<p>The tides</p>", encoding="utf-8")
+    (made / "_config.yml").write_text("title: The tides\n", encoding="utf-8")
+    assert cli.main(["--root", str(made), "zip"]) == 0
+    (packed,) = (made / "dist").iterdir()
+    assert str(packed) in capsys.readouterr().out
+
+
+def test_lab(made, capsys, monkeypatch):
+    started = []
+    monkeypatch.setattr(cli.os, "execve", lambda program, words, variables: started.append((words, variables)))
+    (made / "notebooks").mkdir()
+    (made / "notebooks" / "a.md").write_text("# A\n", encoding="utf-8")
+    for words, shown in ([], "notebooks"), (["notebooks/a.md", "--no-browser"], "notebooks/a.md"):
+        monkeypatch.chdir(made if words else ROOT)
+        cli.main(["--root", str(made), "lab", *words])
+        command, variables = started.pop()
+        assert f"--ServerApp.root_dir={made.resolve()}" in command
+        assert f"--LabApp.default_url=/lab/tree/{shown}" in command
+        assert ("--no-browser" in command) == bool(words)
+        assert variables["JUPYTER_PATH"].startswith(str(made.resolve() / "_build" / "lab"))
+    assert "There is no book yet" in capsys.readouterr().err
+    with pytest.raises(SystemExit):
+        cli.main(["--root", str(made), "check", "--no-browser"])
 
 
 def test_bibliography(made, tmp_path, capfd):

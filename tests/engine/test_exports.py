@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import subprocess
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
+from xml.etree import ElementTree
 
 import frictionless
 import outside
@@ -161,3 +163,21 @@ def test_escaped_text_is_one_line_and_can_be_undone(text):
     for character in rest:
         undone += next(rest) if character == "\\" else character
     assert undone == " ".join(text.split())
+
+
+def test_the_codebook_is_there_for_programs_of_qualitative_analysis(folder, record):
+    """As REFI-QDA's schema of codebooks has it: codes with a guid, a name and whether they are given."""
+    space = "{urn:QDA-XML:codebook:1.0}"
+    root = ElementTree.parse(folder / "codebook.qdc").getroot()
+    assert root.tag == f"{space}CodeBook"
+    assert [child.tag for child in root] == [f"{space}Codes"]
+    codes = list(root.iter(f"{space}Code"))
+    variables = (*record.codebook.variables, *record.codebook.attributes)
+    assert len(codes) == len(variables) + sum(len(variable.values) for variable in variables)
+    assert len({code.get("guid") for code in codes}) == len(codes)
+    for code in codes:
+        assert re.fullmatch(r"[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}", code.get("guid"))
+        assert code.get("name")
+        assert code.get("isCodable") in ("true", "false")
+        assert re.fullmatch(r"#[0-9A-Fa-f]{6}", code.get("color", "#000000"))
+        assert code.findtext(f"{space}Description")

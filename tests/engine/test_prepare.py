@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import importlib.util
+import shutil
+import subprocess
 import sys
 from pathlib import Path
 from types import ModuleType
@@ -81,6 +83,31 @@ def test_an_interrupted_set_up_starts_afresh(prepare: ModuleType, monkeypatch: p
     prepare.ran.clear()
     prepare.main("book")
     assert prepare.ran == ["venv --quiet", "pip sync", "pip install"]
+
+
+def test_a_moved_folder_is_set_up_anew(prepare: ModuleType, capsys) -> None:
+    prepare.main("book")
+    assert prepare.READY["book"].read_text() == str(prepare.ROOT)
+    prepare.READY["book"].write_text("/elsewhere")
+    prepare.ran.clear()
+    prepare.main("book")
+    assert prepare.ran == ["venv --quiet", "pip sync", "pip install"]
+    assert "was moved" in capsys.readouterr().out
+
+
+def test_make_sees_that_its_folder_was_moved(tmp_path: Path) -> None:
+    """`make` goes by the stamp's time; a stamp that names another folder is taken away first."""
+    for name in ("Makefile", "requirements.txt", "pyproject.toml"):
+        shutil.copy(ROOT / name, tmp_path)
+    (tmp_path / "tools").mkdir()
+    (tmp_path / "tools" / "prepare.py").write_text("print('set up anew')")
+    (tmp_path / ".venv" / "bin").mkdir(parents=True)
+    (tmp_path / ".venv" / "bin" / "python").symlink_to(sys.executable)
+    stamp = tmp_path / ".venv" / ".book-ready"
+    for place, anew in ((str(tmp_path.resolve()), False), ("/elsewhere", True)):
+        stamp.write_text(place)
+        done = subprocess.run(["make", "wheel", "--dry-run"], cwd=tmp_path, capture_output=True, text=True, check=False)
+        assert ("tools/prepare.py book" in done.stdout) == anew, done.stdout
 
 
 def test_the_script_runs_under_an_old_python() -> None:

@@ -30,7 +30,7 @@ def copy(tmp_path: Path) -> Path:
 
 def test_no_notebook_changes_when_it_is_saved(as_saved: ModuleType, copy: Path) -> None:
     notebooks = as_saved.notebooks(copy)
-    assert len(notebooks) == 18
+    assert len(notebooks) > 15
     assert [path.name for path in notebooks if as_saved.saved(path, copy)] == [], "run tools/as_saved.py"
     for path in notebooks:
         assert path.read_bytes() == (ROOT / path.relative_to(copy)).read_bytes()

@@ -71,15 +71,20 @@ def _list(node: Tag) -> str:
     items = []
     for number, item in enumerate(node.find_all("li", recursive=False), start=1):
         mark = f"{number}. " if node.name == "ol" else "- "
-        items.append(mark + markdown(item.children).replace("\n", "\n" + " " * len(mark)))
+        items.append(mark + _indented(markdown(item.children), len(mark)))
     return "\n".join(items)
+
+
+def _indented(text: str, width: int) -> str:
+    """Return a text whose lines after the first stand further in; empty lines stay empty."""
+    return re.sub(r"\n(?=[^\n])", "\n" + " " * width, text)
 
 
 def _definitions(node: Tag) -> str:
     lines = []
     for child in node.find_all(["dt", "dd"]):
         text = markdown(child.children)
-        lines.append(f"- **{text}**" if child.name == "dt" else "  " + text.replace("\n", "\n  "))
+        lines.append(f"- **{text}**" if child.name == "dt" else "  " + _indented(text, 2))
     return "\n".join(lines)
 
 

@@ -1,0 +1,79 @@
+"""The book as one zip and as one PDF."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import projects
+import pytest
+from places import ROOT
+
+from companion.build import package
+
+
+def test_the_same_book_gives_the_same_zip(tmp_path: Path) -> None:
+    html = tmp_path / "html"
+    (html / "notebooks").mkdir(parents=True)
+    (html / "index.html").write_text("<p>start</p>")
+    (html / "notebooks" / "a.html").write_text("<p>a</p>")
+    sums = set()
+    for number in (1, 2):
+        (html / "index.html").touch()
+        packed = package.pack(html, tmp_path / str(number) / "book-1.zip", "A book")
+        sums.add(hashlib.sha256(packed.read_bytes()).hexdigest())
+    assert len(sums) == 1
+    with zipfile.ZipFile(packed) as archive:
+        assert archive.namelist() == [
+            "book-1/START-HERE.html",
+            "book-1/book/index.html",
+            "book-1/book/notebooks/a.html",
+        ]
+        assert all(entry.date_time == package.BEGINNING for entry in archive.infolist())
+
+
+def test_the_unpacked_book_opens_from_a_folder(book: Path, visit, tmp_path: Path) -> None:
+    packed = package.pack(book, tmp_path / "companion.zip", "The companion")
+    assert packed.stat().st_size < 10_000_000
+    with zipfile.ZipFile(packed) as archive:
+        archive.extractall(tmp_path / "a folder")
+    visited = visit(tmp_path / "a folder" / "companion" / package.START)
+    visited.page.wait_for_url("**/book/index.html")
+    visited.page.get_by_role("link", name="Results").first.click()
+    visited.page.locator("figure#fig-results-threats .cf-view").hover()
+    visited.page.wait_for_selector("figure#fig-results-threats[data-state=live]")
+    assert not [*visited.foreign, *visited.errors, *visited.missing]
+
+
+def test_without_a_book_there_is_nothing_to_pack(tmp_path: Path) -> None:
+    project = projects.copied(tmp_path / "project")
+    done = projects.run(project, "zip")
+    assert done.returncode == 1
+    assert "there is no book to pack" in done.stderr
+    assert "Run `make book` first." in done.stderr
+
+
+@pytest.fixture(scope="module")
+def pdf(book: Path, chrome, tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    if book != ROOT / "_build" / "html":
+        pytest.skip("the tool prints the book in _build/html")
+    file = tmp_path_factory.mktemp("pdf") / "book.pdf"
+    command = [sys.executable, str(ROOT / "tools" / "pdf.py"), str(file)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return file.read_bytes()
+
+
+def test_the_pdf_has_bookmarks_tags_a_title_and_its_typefaces(pdf: bytes) -> None:
+    pages = len(re.findall(rb"/Type\s*/Page\b", pdf))
+    assert 100 < pages < 250
+    assert re.search(rb"/Type\s*/Outlines", pdf)
+    assert re.search(rb"/MarkInfo\s*<<[^>]*/Marked true", pdf)
+    assert re.search(rb"/Lang\s*\(en\)", pdf)
+    assert len(re.findall(rb"/FontFile2", pdf)) >= 3
+    assert re.search(rb"/Alt\s*[(<]", pdf), "figures have words for those who do not see them"
+    assert re.search(rb"/CreationDate \(D:\d{8}000000", pdf), "the day of the release, not of the printing"
