@@ -8,6 +8,7 @@ change moves nothing. Figures, tables and cards follow in any case and are not d
 
 from __future__ import annotations
 
+import os
 import random
 import re
 import sys
@@ -84,6 +85,7 @@ def stopped(dossier: Dossier) -> list[str]:
     told = []
     for page in PAGES:
         names: dict[str, Any] = {}
+        os.chdir(page.parent)
         for number, cell in enumerate(jupytext.read(page).cells):
             if cell.cell_type == "code":
                 try:
