@@ -93,6 +93,8 @@ def main(names: list[str]) -> int:
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "copy"
         shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns(".venv", "_build", "node_modules", "__pycache__"))
+        if run(copy, *sorted({mistake.tests for mistake in MISTAKES})).returncode:
+            raise SystemExit("a test fails before any mistake is made")
         print("| | mistake | file | tests | |\n| --- | --- | --- | --- | --- |")
         for mistake in MISTAKES:
             if not names or mistake.name in names:
@@ -110,13 +112,18 @@ def noticed(copy: Path, mistake: Mistake) -> bool:
     if text.count(mistake.before) != 1:
         raise SystemExit(f"{mistake.name}: {mistake.before!r} stands {text.count(mistake.before)} times in {file.name}")
     file.write_text(text.replace(mistake.before, mistake.after), encoding="utf-8")
-    command = [sys.executable, "-m", "pytest", "-q", "-x", "-m", "not book", "-p", "no:cacheprovider",
-               f"tests/{mistake.tests}.py"]  # fmt: skip
-    done = subprocess.run(command, cwd=copy, capture_output=True, text=True, check=False)
+    done = run(copy, mistake.tests)
     file.write_text(text, encoding="utf-8")
     if done.returncode not in (0, 1):
         raise SystemExit(f"{mistake.name}: {done.stdout[-1500:]}")
     return done.returncode == 1
+
+
+def run(copy: Path, *tests: str) -> subprocess.CompletedProcess[str]:
+    """Run the tests of some files."""
+    command = [sys.executable, "-m", "pytest", "-q", "-x", "-m", "not book", "-p", "no:cacheprovider"]
+    command += [f"tests/{name}.py" for name in tests]
+    return subprocess.run(command, cwd=copy, capture_output=True, text=True, check=False)
 
 
 if __name__ == "__main__":

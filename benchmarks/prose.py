@@ -8,12 +8,15 @@ change moves nothing. Figures, tables and cards follow in any case and are not d
 
 from __future__ import annotations
 
+import os
 import random
 import re
 import sys
 import traceback
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +42,9 @@ class Shown:
 
     def __init__(self, *given: object, **named: object) -> None:
         pass
+
+    def __getattr__(self, name: str) -> Any:
+        return lambda *given, **named: []
 
 
 def changed(dossier: Dossier, change: Change) -> Dossier:
@@ -79,6 +85,7 @@ def stopped(dossier: Dossier) -> list[str]:
     told = []
     for page in PAGES:
         names: dict[str, Any] = {}
+        os.chdir(page.parent)
         for number, cell in enumerate(jupytext.read(page).cells):
             if cell.cell_type == "code":
                 try:
@@ -109,6 +116,12 @@ def numbers(dossier: Dossier) -> dict[str, str]:
     return dict(facts(project))
 
 
+def tried(dossier: Dossier, change: Change) -> tuple[Change, dict[str, str], list[str]]:
+    """Return the numbers of the prose under a change, and the assertions that do not hold."""
+    made = changed(dossier, change)
+    return change, numbers(made), stopped(made)
+
+
 def main(arguments: list[str]) -> int:
     """Print the table; return 1 if a change moves nothing."""
     for name in SHOWN:
@@ -124,16 +137,16 @@ def main(arguments: list[str]) -> int:
     )
     print("| --- | --- | --- |")
     silent = 0
-    for id, variable, values in changes:
-        made = changed(dossier, (id, variable, values))
-        after = numbers(made)
-        follow = [text for name in printed if before.get(name) != after.get(name) for text in printed[name]]
-        stops = [text for text in stopped(made) if text not in held]
-        silent += not (follow or stops)
-        was = ", ".join(dossier.statement(id).codes.get(variable, ())) or "none"
-        cells = (f"{id}, {variable}: {was} → {', '.join(values) or 'none'}", "<br>".join(dict.fromkeys(follow)),
-                 "<br>".join(stops))  # fmt: skip
-        print(f"| {' | '.join(cell.replace('|', '∣') for cell in cells)} |", flush=True)
+    with get_context("fork").Pool() as pool:
+        for change, after, stops in pool.imap(partial(tried, dossier), changes):
+            follow = [text for name in printed if before.get(name) != after.get(name) for text in printed[name]]
+            stops = [text for text in stops if text not in held]
+            silent += not (follow or stops)
+            id, variable, values = change
+            was = ", ".join(dossier.statement(id).codes.get(variable, ())) or "none"
+            cells = (f"{id}, {variable}: {was} → {', '.join(values) or 'none'}", "<br>".join(dict.fromkeys(follow)),
+                     "<br>".join(stops))  # fmt: skip
+            print(f"| {' | '.join(cell.replace('|', '∣') for cell in cells)} |", flush=True)
     print(f"\n{len(changes)} changes, {silent} that move nothing")
     return min(silent, 1)
 

@@ -25,7 +25,7 @@ MARK = 8
 def letters(text: str) -> str:
     """Return what is compared: no spaces, hyphens or invisible characters, one form of each letter and quotation mark.
 
-    >>> letters("The\u00a0ﬁrst co\u00ad-\nast’s") == letters("The first coast's")
+    >>> letters("The\u00a0ﬁrst co\u00ad-\\nast’s") == letters("The first coast's")
     True
     """
     kept = (char for char in unicodedata.normalize("NFKC", text) if not char.isspace())

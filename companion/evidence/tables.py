@@ -121,7 +121,7 @@ def origins(*names: str, root: Path | None = None) -> pd.DataFrame:
     found = []
     by = ["primary", "licence", "confidence"]
     for name in names:
-        frame = load(name, root).reindex(columns=[*by, "seen_at"]).fillna("").astype("string")
+        frame = load(name, root).reindex(columns=[*by, "seen_at"]).astype("string").fillna("")
         for (primary, licence, confidence), rows in frame.groupby(by, sort=False):
             found.append((name, primary, "; ".join(map(_linked, pages(rows))), licence, confidence, len(rows)))
     return pd.DataFrame(found, columns=["table", "primary", "seen at", "licence", "confidence", "rows"])

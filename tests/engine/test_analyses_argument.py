@@ -51,6 +51,11 @@ def test_an_open_statement_names_its_rival():
     assert "A stays open: whether B defeats it is itself open." in words(made, "A")
 
 
+def test_an_open_statement_with_two_rivals_names_both():
+    both = [conflict("C1", "A", "B", symmetric=True), conflict("C2", "A", "D", symmetric=True)]
+    assert "A stays open: whether B or D defeats it is itself open." in words(dossier("ABD", (), both), "A")
+
+
 def test_a_granted_objection_and_a_premise_taken_away_are_named():
     made = dossier("AB", [inference("I", "A", "B")], questions=(question("Q-1", "I", "I"),))
     assert "the objection Q-1 is granted against the step from A" in words(made, "B", Choices(grant=frozenset({"Q-1"})))

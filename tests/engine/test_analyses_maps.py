@@ -65,6 +65,13 @@ def test_a_view_that_is_too_large_leaves_whole_steps_out_and_says_so():
     assert shown.left_out == tuple(f"I{i}" for i in range(3, 9))
 
 
+def test_a_repeated_premise_goes_by_the_name_that_the_findings_give_it():
+    twice = [statement("ABS-1a"), statement("RES-1a", repeats="ABS-1a"), statement("RES-2a")]
+    made = dossier(twice, [inference("I", ["ABS-1a"], "RES-2a")], findings=["RES-1a", "RES-2a"])
+    (step,) = view(made, SPINE).inferences
+    assert (step.premises, step.conclusion) == (("RES-1a",), "RES-2a")
+
+
 def test_every_statement_of_a_section_is_shown_or_named_as_apart(record):
     for section in record.paper.sections:
         shown = view(record, section.key)

@@ -26,8 +26,8 @@ PRINTED = "Brand, A. (1841). On tides. Journal of Harbours, 3(2), 4-9.\n"
 PAGE = "# The tides\n\nThere are {fact}`statements` statements, and {fact}`references` reference.\n"
 HERE = {"build", "watch", "zip", "lab", "check", "parse", "clean", "verify", "export", "bibliography", "schema"}
 """The commands that are tried here."""
-ELSEWHERE = {"new"}
-"""The one that makes a project, in `test_new`."""
+ELSEWHERE = {"new", "lab", "zip"}
+"""Those that make a project, open the notebooks and pack the book have tests of their own."""
 
 
 @pytest.fixture

@@ -175,7 +175,8 @@ def test_analyses_that_are_tables(paper, dossier):
     variables = [variable.key for variable in dossier.codebook.variables]
     made = [
         ("tensions", tensions.tensions(dossier)),
-        ("promises", traceability.promises(dossier)), ("unannounced", traceability.unannounced(dossier)),
+        ("promises", traceability.promises(dossier)),
+        ("verdicts", traceability.verdicts(dossier)), ("unannounced", traceability.unannounced(dossier)),
         ("alignment", alignment.alignment(dossier)), ("measured", alignment.measured(dossier, "question")),
         ("theory", theory.sentences(dossier)), ("positions", theory.positions(dossier)),
         ("telling", theory.telling(dossier)), ("counts", coding_rules.counts(dossier)),

@@ -12,8 +12,9 @@ from made_references import MADE, made
 from places import BEES
 
 from companion.errors import CompanionError
-from companion.references import bibliography, formats
+from companion.references import bibliography, formats, frames
 from companion.references.entry import Repair
+from companion.references.ledger import Tie
 from companion.references.writers import biblatex, bibtex, csl, linked, ris, styled
 from companion.references.writers.coins import coins
 from companion.references.writers.common import caveats, iso_date, reading_day
@@ -48,6 +49,7 @@ RARE = (
          edition="2"),
     made("rare13", type="techreport", author="Brand, Bo", container="Board of Tides", series="White Paper"),
     made("rare14", type="thesis", author="Brand, Bo", container="University of Ebb", place="Ebb", isbn="2"),
+    made("rare16", type="techreport", author="Brand, Bo", title="A {brace} and \\input", container="Board and Sons"),
     replace(made("rare15", type="magazine", author="Brand, Bo", container="Ebb", season="winter", number="4"),
             repairs=DOUBTS, related=("rare01", "rare02"), remarks=("One work, with rare01: so its page.",)),
 )  # fmt: skip
@@ -146,3 +148,14 @@ def test_the_downloads_are_the_four_formats_of_the_same_entries():
         "references.bib": bibtex.bibtex(held, held.proper_names),
         "references.biblatex.bib": biblatex.biblatex(held, held.proper_names),
     }
+
+
+def test_what_is_one_work_is_a_row_with_its_ground():
+    held = bibliography.load(BEES)
+    ties = (Tie(numbers=(1, 3), relation="the same work", reason="One title.", source="https://example.org/t"),)
+    assert frames.related(replace(held, ties=ties)).to_dict("records") == [
+        {"numbers": (1, 3), "relation": "the same work", "reason": "One title.", "source": "https://example.org/t"}
+    ]
+    doubtful = replace(held, entries=(replace(held[0], repairs=DOUBTS), *held[1:]))
+    told = frames.numbers(doubtful)
+    assert (told["reference-doubts"], told["references-doubtful"], told["repairs-by-hand"]) == (1, 1, 0)

@@ -52,8 +52,17 @@ TABLES = {
     "derived": (
         {"name": "string", "table": "string", "where": "string", "column": "string", "how": "string"},
         "deepest,depth,year > 0,depth,max\nshallowest,depth,year > 0,depth,min\nyears,depth,year > 1838,year,count\n"
-        "pages,depth,year > 0,seen_at,distinct\nmean,depth,year < 1840,depth,mean\n",
+        "pages,depth,year > 0,seen_at,distinct\nrows,depth,year > 0,seen_at,count\nmean,depth,year < 1840,depth,mean\n",
     ),
+    "tolls": (
+        {"n": "integer", "primary": "string", "licence": "string", "confidence": "string", "seen_at": "string"},
+        "1,Harbour office,CC BY,high,https://example.org/a(1) ; https://github.com/port/tolls\n"
+        "2,A pilot,own terms,low,https://example.org/b ; https://github.com\n"
+        "3,A clerk,CC BY,high,https://example.org/c ; a shelf\n"
+        "4,A mate,,high,\n"
+        "5,Harbour office,CC BY,high,https://example.org/d\n",
+    ),
+    "licences": ({"licence": "string", "address": "string"}, "CC BY,https://example.org/cc-by\nown terms,\n"),
 }  # fmt: skip
 """Name → types of its columns, and its rows."""
 
@@ -120,7 +129,7 @@ def test_who_sits_where_on_a_day():
 
 
 def test_numbers_are_worked_out_as_their_rows_say(root):
-    assert derived.numbers(root) == {"deepest": 4.5, "shallowest": 0, "years": 3, "pages": 2, "mean": 4.25}
+    assert derived.numbers(root) == {"deepest": 4.5, "shallowest": 0, "years": 3, "pages": 2, "rows": 4, "mean": 4.25}
 
 
 @pytest.mark.parametrize(
@@ -138,12 +147,13 @@ def test_what_cannot_be_worked_out_is_told_with_its_line(root, tmp_path, row, sa
     with pytest.raises(CompanionError) as refused:
         derived.numbers(copy)
     (problem,) = refused.value.problems
-    assert (problem.file, problem.line, problem.value) == ("data/evidence/derived.csv", 7, "x")
+    assert (problem.file, problem.line, problem.value) == ("data/evidence/derived.csv", 8, "x")
+    assert problem.remedy == "Compare `where` and `column` with the table depth."
     assert said in problem.message
 
 
 def test_an_unknown_number_in_a_text_is_told():
-    with pytest.raises(CompanionError, match="nothing-so"):
+    with pytest.raises(CompanionError, match=r"nothing-so.*\n.*Add it to derived.csv."):
         derived.told("From {nothing-so}.", {"a": 1})
 
 
@@ -167,6 +177,21 @@ def test_a_project_without_tables_has_nothing_beside_its_statements(tmp_path):
     assert (evidence.judged(tmp_path), evidence.recorded(tmp_path), derived.numbers(tmp_path)) == ({}, {}, {})
     (tmp_path / "data" / "evidence").rmdir()
     assert (evidence.judged(tmp_path), evidence.recorded(tmp_path), derived.numbers(tmp_path)) == ({}, {}, {})
+
+
+def test_every_source_is_credited_with_its_pages_and_terms(root):
+    rows = tables.load("tolls", root)
+    assert tables.credit(rows, root) == (
+        "Source: Harbour office; A pilot; A clerk; and 1 more. Seen at [example.org](https://example.org/a%281%29), "
+        "[github.com/port](https://github.com/port/tolls), [example.org](https://example.org/b) and 4 more. "
+        "Licence: [CC BY](https://example.org/cc-by), own terms."
+    )
+    assert tables.credit(rows[:1], root) == (
+        "Source: Harbour office. Seen at [example.org](https://example.org/a%281%29), "
+        "[github.com/port](https://github.com/port/tolls). Licence: [CC BY](https://example.org/cc-by)."
+    )
+    shown = [("origins", tables.origins("tolls", "depth", root=root)), ("columns", tables.columns("tolls", root))]
+    golden("made-evidence-sources.txt", several((name, frame(made)) for name, made in shown))
 
 
 PERIODS = (

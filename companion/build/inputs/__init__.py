@@ -15,8 +15,11 @@ from companion.errors import Problem
 def check(root: Path, anchors: Container[str] = ()) -> list[Problem]:
     """Return every problem of a project's ``_toc.yml``, ``_config.yml`` and pages.
 
-    ``anchors`` are those of the statements: no heading may have one.
+    ``anchors`` are those of the statements: no heading may have one. A project with neither file has no book yet, and
+    nothing is wrong with that.
     """
+    if not any((root / name).exists() for name in (contents.NAME, configuration.NAME)):
+        return []
     problems: list[Problem] = []
     pages = contents.pages(root, problems)
     configuration.check(root, problems)

@@ -7,12 +7,11 @@ from pathlib import Path
 
 import copies
 import pytest
+from places import SOUND
 
 from companion.dossier import copytext, load, papertext
 from companion.dossier.paper import Paper
 from companion.errors import CompanionError
-
-SOUND = Path(__file__).parent / "bad_data" / "sound"
 
 
 @pytest.fixture(scope="module")

@@ -14,7 +14,7 @@ import nbformat
 import pytest
 import yaml
 from outside import node_package, program
-from places import ROOT
+from places import ROOT, TESTS
 
 from companion.build import book, pages
 from companion.build.progress import Progress
@@ -226,7 +226,7 @@ def test_a_new_version_replaces_the_root_and_leaves_the_older_folders(tmp_path) 
 
 def test_the_citation_file_is_valid_by_the_schema_of_its_format() -> None:
     """The schema is that of the Citation File Format 1.2.0 (CC BY 4.0, citation-file-format.github.io)."""
-    schema = json.loads((Path(__file__).parent / "gold" / "cff-1.2.0.schema.json").read_text(encoding="utf-8"))
+    schema = json.loads((TESTS / "gold" / "cff-1.2.0.schema.json").read_text(encoding="utf-8"))
     judge = jsonschema.Draft7Validator(schema, format_checker=jsonschema.FormatChecker())
     cited = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
     assert [error.message for error in judge.iter_errors(cited)] == []

@@ -5,16 +5,15 @@ from __future__ import annotations
 import dataclasses
 import json
 import re
-from pathlib import Path
 
 import copies
 import outside
 import pytest
+from places import SOUND
 
 from companion.book import own
 from companion.dossier import load, ownwords, papertext
 
-SOUND = Path(__file__).parent / "bad_data" / "sound"
 PAGE, CHAPTER = "book/copy.html", "notebooks/05_results.html"
 KEPT = "Object.keys(sessionStorage).concat(Object.keys(localStorage)).filter(key => key.startsWith('companion-own'))"
 
