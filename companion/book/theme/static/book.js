@@ -64,6 +64,7 @@
     window.addEventListener("afterprint", function () {
       document.querySelectorAll("details[data-printed]").forEach(function (fold) { fold.open = false; });
     });
+    drawer();
     unfold();
   }
 
@@ -134,6 +135,15 @@
       show();
     });
     if (root.dataset.code === "shown") show();
+  }
+
+  // On a phone the outline lies over the page: an entry that is chosen leads there and takes it away. (The theme's own
+  // script fails while the outline is in its drawer and notes come into view.)
+  function drawer() {
+    var outline = document.getElementById("pst-secondary-sidebar-modal");
+    if (outline) outline.addEventListener("click", function (event) {
+      if (event.target.closest("a[href]")) outline.close();
+    });
   }
 
   // What an address names; one that is badly written names nothing.
