@@ -23,7 +23,8 @@ SHOWN = """() => {
     document.querySelectorAll("button, .cell_input, .headerlink").forEach(element => element.remove());
     document.querySelectorAll("svg text, svg tspan").forEach(line => line.append(" "));
     const text = document.querySelector("article").innerText.toLowerCase();
-    return [...new Set(text.match(/[a-z]+-i?\\d+[a-z]?|[\\p{Letter}\\p{Number}_]+/gu))];
+    const words = new Set(text.match(/[a-z]+-i?\\d+[a-z]?|[\\p{Letter}\\p{Number}_]+/gu));
+    return [...words].filter(word => !/^[a-z]\\d$/.test(word));  // "b1", out of an address's %B1
 }"""
 """Words on the page, divided as the search divides a query."""
 

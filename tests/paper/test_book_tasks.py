@@ -160,9 +160,10 @@ def test_one_statement_is_cited_in_two_clicks_and_its_address_survives(book, rea
 
 def test_a_chapter_is_cited_in_one_click(book, reader) -> None:
     someone = reader(book / "notebooks" / "05_results.html")
-    someone.choose(someone.page.locator(".bd-header-article button.cite:visible, header button.cite:visible"))
-    someone.page.locator("dialog[open]").wait_for()
-    assert "Results and discussion" in someone.page.locator("dialog[open]").inner_text()
+    someone.choose(someone.page.locator(".article-header-buttons a[href='#cite-this-page']:visible"))
+    shown = someone.page.locator("details.cite-page[open]")
+    shown.wait_for()
+    assert "Results and discussion" in shown.inner_text()
     assert (someone.clicks, someone.loads) == (1, 0)
 
 

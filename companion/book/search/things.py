@@ -50,9 +50,16 @@ def _own(domain: CompanionDomain) -> Iterator[tuple[str, str, Thing]]:
             yield page, anchor, Thing("Codebook", name)
 
 
+def _labels(dossier: Dossier, item: Statement) -> list[str]:
+    """Return what a statement is coded with, in the words that its card shows."""
+    coded = ((dossier.codebook.variable(key), values) for key, values in item.codes.items())
+    return [variable.value(value).label for variable, values in coded for value in values]
+
+
 def statement(dossier: Dossier, item: Statement) -> Thing:
     """Return what the search shows of a statement: its name, or else what it says, then what is said of it."""
-    said = [item.proposition, item.annotation or ""]
+    labels = ", ".join(_labels(dossier, item))
+    said = [item.proposition, labels and f"{labels}.", item.annotation or ""]
     title = item.name or said.pop(0)
     supplied = item.explicitness is Explicitness.IMPLICIT
     whence = "supplied by the companion" if supplied else dossier.paper.section(item.section).title

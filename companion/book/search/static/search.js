@@ -191,7 +191,8 @@
     find: function (query) { return find(query).order.map(function (at) { return book.results[at]; }); },
     asked: asked
   };
-  field.value = new URLSearchParams(location.search).get("q") || "";
+  // What was typed while the page was loading stays.
+  field.value = new URLSearchParams(location.search).get("q") || field.value;
   field.focus();
   field.addEventListener("input", function () {
     clearTimeout(waiting);
