@@ -336,6 +336,7 @@ def of_pages() -> Iterator[Case]:
     for file, damages in (("_toc.yml", TOC), ("_config.yml", CONFIG)):
         yield from of(file, FILES)
         yield from of(file, damages)
-    yield from of("notebooks/05_results.md", FILES, ("with a zero-width space", "in Latin-1"))
+    # A page that is missing is told of the contents, which have a case for it.
+    yield from of("notebooks/05_results.md", FILES, ("missing", "with a zero-width space", "in Latin-1"))
     yield from of("notebooks/05_results.md", PAGE)
     yield Case("book/using.md", "a cell where none runs", ending("\n```{code-cell} python\n1\n```\n"), "never runs")

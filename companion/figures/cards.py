@@ -124,7 +124,8 @@ def lenses_of(dossier: Dossier, statement: Statement, standing: Standing) -> lis
     gives = any(step.origin is Origin.AUTHOR and step.function is Function.ARGUMENT for step in standing.supports)
     seen = {
         "findings": statement.role == FINDING,
-        "reasons": gives,
+        # A premise that the companion supplies to a step of the text's own is none of the reasons that it gives.
+        "reasons": gives and statement.explicitness is not Explicitness.IMPLICIT,
         "reported": statement.voice == Voice.REPORTED,
         "objections": bool(standing.attacked_by or standing.attacks),
         "coded": dossier.codebook.variables[0].key in statement.codes,

@@ -6,6 +6,8 @@ clicks are counted as the browser sees them, so a task that comes to need one mo
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -136,3 +138,40 @@ def test_only_the_findings_or_only_what_is_reported_in_one_click(lens, belongs, 
     assert (someone.clicks, someone.loads) == (1, 0)
     page.goto(page.url)
     assert page.locator(".card:visible .card-id").all_inner_texts() == expected, "and gives it back"
+
+
+def test_one_statement_is_cited_in_two_clicks_and_its_address_survives(book, reader) -> None:
+    someone = reader(book / "notebooks" / "05_results.html")
+    page = someone.page
+    page.goto(page.url + "#res-4a")
+    card = page.locator("#res-4a")
+    someone.loads = 0
+    someone.choose(card.locator("summary"))
+    someone.choose(card.locator("button.cite"))
+    box = page.locator("dialog[open]")
+    box.wait_for()
+    said = box.inner_text()
+    assert "RES-4a" in said
+    assert "go.html#RES-4a" in said, "an address that does not name the page"
+    assert (someone.clicks, someone.loads) == (2, 0)
+    page.goto((book / "go.html").as_uri() + "#RES-4a")
+    page.wait_for_url("**/05_results.html#res-4a")
+
+
+def test_a_chapter_is_cited_in_one_click(book, reader) -> None:
+    someone = reader(book / "notebooks" / "05_results.html")
+    someone.choose(someone.page.locator(".bd-header-article button.cite:visible, header button.cite:visible"))
+    someone.page.locator("dialog[open]").wait_for()
+    assert "Results and discussion" in someone.page.locator("dialog[open]").inner_text()
+    assert (someone.clicks, someone.loads) == (1, 0)
+
+
+def test_a_chapter_says_in_three_commands_at_most_how_it_runs_elsewhere(book, reader) -> None:
+    someone = reader(book / "notebooks" / "05_results.html")
+    link = someone.page.locator("a[download][href$='.ipynb']:visible").first
+    notebook = json.loads((book / "notebooks" / link.get_attribute("href")).resolve().read_text("utf-8"))
+    first = "".join(notebook["cells"][0]["source"])
+    commands = [line for line in first.splitlines() if line.strip().startswith(("pip ", "python", "jupyter", "$ "))]
+    assert 1 <= len(commands) <= 3, first
+    prose = "".join("".join(cell["source"]) for cell in notebook["cells"] if cell["cell_type"] == "markdown")
+    assert not re.search(r"\{(st|fact|numref|cite|term|doc)(:\w)?\}`", prose), "no raw role is left in it"

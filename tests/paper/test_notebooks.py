@@ -65,7 +65,9 @@ def test_it_runs_from_another_folder(
 def test_its_cells_are_short_and_stay_at_home(path: Path) -> None:
     for cell in jupytext.read(path).cells:
         if cell.cell_type == "code":
-            lines = [line for line in cell.source.splitlines() if line.strip()]
+            # What is imported, and what holds the prose to the data, is no code that the package could have.
+            own = [line for line in cell.source.splitlines() if not line.startswith(("import", "from", "assert"))]
+            lines = [line for line in own if line.strip()]
             assert len(lines) <= 16, f"move this to the package:\n{cell.source}"
             assert not any(word in cell.source for word in ("http://", "https://", "pip install", "../"))
             assert "remove-cell" not in cell.metadata.get("tags", [])

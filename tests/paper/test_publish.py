@@ -107,7 +107,8 @@ MAKE = """#!/bin/sh
 # Stands for make: the notebooks are really written, the book is a page.
 case "$1" in
   launchable) exec "{python}" tools/launchable.py ;;
-  book) mkdir -p _build/html/_static && echo "$COMPANION_ADDRESS" > _build/html/index.html ;;
+  book) mkdir -p _build/html/_static _build/html/downloads && echo "$COMPANION_ADDRESS" > _build/html/index.html ;;
+  zip) mkdir -p dist && touch dist/book.zip dist/book.pdf dist/companion.whl ;;
   *) exit 2 ;;
 esac
 """

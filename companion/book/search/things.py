@@ -10,7 +10,7 @@ from sphinx.environment import BuildEnvironment
 
 from companion.book.domain import CompanionDomain, domain_of
 from companion.dossier.dossier import Dossier
-from companion.dossier.statements import Statement
+from companion.dossier.statements import Explicitness, Statement
 
 
 @dataclass(frozen=True)
@@ -54,8 +54,9 @@ def statement(dossier: Dossier, item: Statement) -> Thing:
     """Return what the search shows of a statement: its name, or else what it says, then what is said of it."""
     said = [item.proposition, item.annotation or ""]
     title = item.name or said.pop(0)
-    section = dossier.paper.section(item.section).title
-    return Thing(f"Statement {item.id}, {section}", plain(title), plain(" ".join(said)))
+    supplied = item.explicitness is Explicitness.IMPLICIT
+    whence = "supplied by the companion" if supplied else dossier.paper.section(item.section).title
+    return Thing(f"Statement {item.id}, {whence}", plain(title), plain(" ".join(said)))
 
 
 def sentence(dossier: Dossier, name: str) -> Thing:

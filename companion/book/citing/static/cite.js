@@ -70,7 +70,7 @@
     }
     dialog.textContent = "";
     var inner = element("div", {}, dialog);
-    element("h2", { id: "cite-title", textContent: "Cite " + made.label }, inner);
+    element("h2", { id: "cite-title", textContent: "Cite " + made.label.replace(/^S/, "s") }, inner);
     element("p", { className: "cite-status", role: "status" }, inner);
     var first = null;
     FORMS.forEach(function (form) {

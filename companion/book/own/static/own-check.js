@@ -132,7 +132,10 @@
 
   function start() {
     by("own-file").addEventListener("change", async function () { if (this.files[0]) compare(await this.files[0].text()); });
-    by("own-compare").addEventListener("click", function () { compare(by("own-text").value); });
+    by("own-compare").addEventListener("click", async function () {
+      var pasted = by("own-text").value, chosen = by("own-file").files[0];
+      compare(pasted.trim() || !chosen ? pasted : await chosen.text());
+    });
     by("own-away").addEventListener("click", function () {
       companionOwn.takeAway();
       by("own-text").value = by("own-file").value = "";

@@ -20,7 +20,11 @@
   }
 
   function address(link) { return link.getAttribute("href") || link.getAttribute("xlink:href") || ""; }
-  function anchor(link) { return decodeURIComponent(address(link).split("#")[1] || ""); }
+  // What an address names; one that is badly written names nothing.
+  function decoded(text) {
+    try { return decodeURIComponent(text); } catch (malformed) { return ""; }
+  }
+  function anchor(link) { return decoded(address(link).split("#")[1] || ""); }
 
   // Links in the text, in drawings and in previews themselves; not the outline, nor a heading's link to itself.
   function linkAt(node) {
@@ -107,7 +111,7 @@
   }
 
   function here() {
-    var path = decodeURIComponent(location.pathname);
+    var path = decoded(location.pathname);
     return known.pages.findIndex(function (page, index) {
       return path.endsWith("/" + page[0]) || (index === 0 && /(\/|\/index\.html)$/.test(path));
     });
@@ -126,7 +130,7 @@
     var at = all.findIndex(function (found) { return found[0] === page && found[1] === own; });
     if (all.length > 1) {
       nav.appendChild(step("‹", "Previous place", all[(at < 0 ? all.length : at + all.length - 1) % all.length], name));
-      nav.appendChild(document.createTextNode(at < 0 ? "in " + all.length + " places" : at + 1 + " of " + all.length + " places"));
+      nav.appendChild(document.createTextNode(at < 0 ? "in " + all.length + " places of the book" : at + 1 + " of " + all.length + " places in the book"));
       nav.appendChild(step("›", "Next place", all[(at + 1) % all.length], name));
     }
     var on = document.createElement("a");
@@ -149,7 +153,7 @@
 
   // "#at-res-4a-2": the third link to RES-4a on this page. It is focused, and so its preview opens.
   function arrive() {
-    var found = /^#at-(.+)-(\d+)$/.exec(decodeURIComponent(location.hash));
+    var found = /^#at-(.+)-(\d+)$/.exec(decoded(location.hash));
     var link = found && same(found[1])[Number(found[2])];
     if (!link) return;
     for (var fold = link.closest("details:not([open])"); fold; fold = fold.parentElement.closest("details:not([open])")) fold.open = true;

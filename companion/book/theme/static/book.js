@@ -64,6 +64,7 @@
     window.addEventListener("afterprint", function () {
       document.querySelectorAll("details[data-printed]").forEach(function (fold) { fold.open = false; });
     });
+    drawer();
     unfold();
   }
 
@@ -136,9 +137,23 @@
     if (root.dataset.code === "shown") show();
   }
 
+  // On a phone the outline lies over the page: an entry that is chosen leads there and takes it away. (The theme's own
+  // script fails while the outline is in its drawer and notes come into view.)
+  function drawer() {
+    var outline = document.getElementById("pst-secondary-sidebar-modal");
+    if (outline) outline.addEventListener("click", function (event) {
+      if (event.target.closest("a[href]")) outline.close();
+    });
+  }
+
+  // What an address names; one that is badly written names nothing.
+  function named(hash) {
+    try { return decodeURIComponent(hash.slice(1)); } catch (malformed) { return ""; }
+  }
+
   // Older browsers do not open the fold that holds the place a link points to.
   function unfold() {
-    var place = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    var place = location.hash.length > 1 && document.getElementById(named(location.hash));
     if (place) seen(place);
     var opened = false, fold = place;
     while (fold && (fold = fold.closest("details:not([open])"))) opened = fold.open = true;
