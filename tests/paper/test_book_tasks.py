@@ -107,6 +107,7 @@ def test_a_card_is_found_by_its_name_or_its_words_and_opens_where_it_stands(aske
     field = page.locator("input[type=search]:visible").first
     field.fill(asked)
     field.press("Enter")
+    page.wait_for_timeout(500)  # a search that is still being typed is shown anew
     first = page.locator("#search-results a").first
     first.wait_for()
     text = page.locator("#search-results li").first.inner_text()
