@@ -23,7 +23,7 @@ from companion.display.standalone import IN_LAB
 
 HERE = Path(__file__).parent / "static"
 CHAPTERS = "notebooks"
-RULES = HERE.parent.parent / "book" / "theme" / "static" / "book.css"
+RULES = [HERE.parent.parent / "book" / "theme" / "static" / name for name in ("book.css", "cards.css")]
 """Not imported: the package runs without Sphinx where a chapter is only run."""
 EXTENSION = "share/labextensions/companion"
 SETTINGS = "etc/labconfig/default_setting_overrides.json"
@@ -59,7 +59,7 @@ def prepare(root: Path, folder: Path) -> bool:
 
 def _style() -> str:
     """Return our style sheet: the book's own rules, which reach no further than the outputs of cells."""
-    rules = RULES.read_text(encoding="utf-8").replace(".bd-article ", "")
+    rules = "".join(file.read_text(encoding="utf-8") for file in RULES).replace(".bd-article ", "")
     return f"{(HERE / 'lab.css').read_text(encoding='utf-8')}@scope (.jp-OutputArea-output) {{\n{rules}}}\n"
 
 
