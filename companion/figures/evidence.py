@@ -7,7 +7,7 @@ graded ``high`` has a hollow mark. Whatever lies after a given date is shaded an
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import altair as alt
 import pandas as pd
@@ -22,16 +22,14 @@ from companion.figures.evidence_words import printed
 
 STATUS = ("member", "undated", "joined later", "left earlier")
 """What ``evidence.standing`` says of a membership; each has a mark of its own form, not only of its own colour."""
+TOLD = ("primary", "confidence", "note")
+"""Columns that a mark tells of itself, besides its own."""
 SHOWN = "{member: 'takes part', 'left earlier': 'left or suspended'}[datum.label] || datum.label"
 """How a status is told: a format of talks has no members, and a seat can be suspended."""
 ROW = 24
 """Height of one row of a matrix, in pixels."""
 SHAPES = ("circle", "square", "triangle-up", "diamond", "cross", "triangle-down")
 """Marks of several series in one chart, so that they differ by more than colour."""
-Labels = Mapping[str, tuple[int, parts.Side, int]]
-"""Name of a line → the year at which it stands, on which side of the point, and how many pixels lower."""
-TOLD = ("primary", "confidence", "note")
-"""Columns that a mark tells of itself, besides its own."""
 
 
 def series(
@@ -98,20 +96,19 @@ def lines(
     by: str,
     *,
     unit: str,
-    labels: Labels,
+    names: Sequence[str],
     after: float | None = None,
     breaks: Sequence[int] = (),
     ticks: Sequence[int] = (),
     ends: bool = True,
     height: int = 320,
 ) -> Drawn:
-    """Draw several yearly series on one scale, each under its own name at a point of its line.
+    """Draw several yearly series on one scale, those whose value of ``by`` is among ``names``.
 
-    ``labels`` maps the value of ``by`` to the year at which its name stands, the side (``left``, ``right`` or
-    ``center``) and how many pixels lower. With ``ticks`` the scale is compressed, so that small numbers are seen
-    beside large ones; zero is on it. The last figure of each line is written, but where ``ends`` is false.
+    Names stand above the drawing: beside their lines they would cross them on a phone. With ``ticks`` the scale is
+    compressed, so that small numbers are seen beside large ones; zero is on it. The last figure of each
+    line is written, but where ``ends`` is false.
     """
-    names = list(labels)
     rows = pd.concat([series_rows(frame[frame[by] == name], x, y, breaks) for name in names], ignore_index=True)
     rows["line"] = rows[by].astype("string") + "/" + rows["run"].astype("string")
     first, last = int(rows[x].min()), int(rows[x].max())
@@ -121,9 +118,10 @@ def lines(
     years, up = parts.years(first, last, room=room), parts.up(y, unit, scale, **shown)
     at = parts.across(x, years)
     hues = alt.Scale(domain=names, range=list(FALLBACK[: len(names)]))
-    colour, base = alt.Color(f"{by}:N", scale=hues, legend=None), alt.Chart(rows).encode(x=at)
+    legend = alt.Legend(title=None, orient="top", columns=1, symbolOpacity=1, offset=34)
+    colour, base = alt.Color(f"{by}:N", scale=hues, legend=legend), alt.Chart(rows).encode(x=at)
     line = base.mark_line(strokeWidth=2).encode(y=up, detail=alt.Detail("line:N"), color=colour)
-    shape = alt.Shape(f"{by}:N", legend=None, scale=alt.Scale(domain=names, range=list(SHAPES[: len(names)])))
+    shape = alt.Shape(f"{by}:N", legend=legend, scale=alt.Scale(domain=names, range=list(SHAPES[: len(names)])))
     points = base.mark_point(size=52, filled=True, opacity=1).encode(
         y=up, color=colour, shape=shape, tooltip=tips(by, x, "printed", "note")
     )
@@ -131,24 +129,10 @@ def lines(
     last_of = rows.dropna(subset=[y]).sort_values(x).groupby(by, sort=False).tail(1)
     end = alt.Chart(last_of).mark_text(align="left", dx=8, fontSize=12, fontWeight=600)
     end = end.encode(x=at, y=up, text=alt.Text(f"{y}:Q", format=","), color=colour)
-    named = _named(rows, (x, y, by), labels, at, up)
-    told = [end, *named] if ends else named
+    told = [end] if ends else []
     chart = alt.layer(*shade, line, *parts.bounds(base, y, colour), points, *told)
     said = words.describe_groups(frame[frame[by].isin(names)], x, y, by, unit)
     return Drawn(chart.properties(width=560, height=height), frame, said)
-
-
-def _named(rows: pd.DataFrame, columns: tuple[str, str, str], labels: Labels, at: alt.X, up: alt.Y) -> list[alt.Chart]:
-    """Return the name of each line at its point, in the line's colour."""
-    x, _, by = columns
-    layers = []
-    for number, (name, (year, align, lower)) in enumerate(labels.items()):
-        point = rows[(rows[by] == name) & (rows[x] == year)].assign(label=name)
-        dx = {"left": 10, "right": -10}.get(align, 0)
-        mark = alt.Chart(point).mark_text(align=align, dx=dx, dy=lower, fontSize=12.5, fontWeight=600,
-                                          color=FALLBACK[number])  # fmt: skip
-        layers.append(mark.encode(x=at, y=up, text=alt.Text("label:N")))
-    return layers
 
 
 def columns(

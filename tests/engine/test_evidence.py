@@ -405,8 +405,8 @@ def test_a_denial_is_a_cross_and_no_bar() -> None:
 
 def test_lines_stand_on_one_scale_under_their_names() -> None:
     kinds = evidence.load("organised_violence")
-    names = {"killing of civilians": (2021, "center", 0), "fighting between groups": (2016, "left", 0)}
-    drawn = draw.lines(kinds, "year", "deaths", "kind", unit="deaths", labels=names, ticks=[0, 100])
+    names = ["killing of civilians", "fighting between groups"]
+    drawn = draw.lines(kinds, "year", "deaths", "kind", unit="deaths", names=names, ticks=[0, 100])
     assert set(re.findall("killing of civilians|fighting with a government", drawn.description)) == {
         "killing of civilians"
     }

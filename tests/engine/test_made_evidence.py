@@ -223,7 +223,7 @@ def test_what_is_drawn_of_the_figures(root):
         ("series", draw.series(rows, "year", "depth", unit="metres", after=1840.5, breaks=[1839], ends=[1838, 1842],
                                marks=[("1839-06", "a storm")])),
         ("lines", draw.lines(by, "year", "depth", "pier", unit="metres", ticks=[0, 5],
-                             labels={"east": (1838, "left", 4), "west": (1842, "right", -3)}, after=1840.5)),
+                             names=["east", "west"], after=1840.5)),
         ("columns", draw.columns(rows.assign(at=rows["year"].astype(float)), "at", "depth", unit="metres",
                                  ends=[1842.0])),
         ("matrix", draw.matrix(seats, rows="state", columns="set", groups={"Ports": ["v", "w"], "Towns": ["x", "y"]})),
