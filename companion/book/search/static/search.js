@@ -149,11 +149,11 @@
   // --- The page ------------------------------------------------------------------------------------------------------
   var field = document.getElementById("search-words"), list = document.getElementById("search-results");
   var status = document.getElementById("search-status"), more = document.getElementById("search-more");
-  var rest = [], waiting = 0;
+  var rest = [], waiting = 0, shown = null;
 
   function next() {
-    var shown = rest.splice(0, FIRST), wanted = asked(field.value);
-    shown.forEach(function (at) { show(at, wanted, list); });
+    var some = rest.splice(0, FIRST), wanted = asked(field.value);
+    some.forEach(function (at) { show(at, wanted, list); });
     more.hidden = !rest.length;
     more.textContent = "Show " + Math.min(FIRST, rest.length) + " more of " + rest.length;
   }
@@ -162,6 +162,9 @@
     clearTimeout(waiting);
     if (!book) return;
     var query = field.value.trim();
+    // A list that already answers stays, or a tap on it as it is made anew would be lost.
+    if (query === shown) return;
+    shown = query;
     list.textContent = "";
     var found = find(query), count = found.order.length;
     rest = found.order;
