@@ -1,4 +1,4 @@
-// "Cite" in the fold of every card and at the foot of every figure and table: one press copies the citation and shows its
+// "Cite" in the fold of every card, tension, question and dated entry, and at the foot of every figure and table: one press copies the citation and shows its
 // other forms. The texts are made from companionCite, which stands above, and from addresses.js, loaded when first wanted.
 (function () {
   "use strict";
@@ -79,6 +79,7 @@
     });
     copyable(inner, made.address ? "Permanent address" : "Permanent address, from the book’s first folder",
       "cite-address", made.address || "go.html#" + made.name, "p");
+    if (!made.address) element("p", { className: "cite-nowhere", textContent: "This copy of the book knows no public address, so the citation has none." }, inner);
     var files = element("p", { className: "cf-files" }, inner);
     element("a", {
       textContent: "RIS file", download: made.name + ".ris",
@@ -120,6 +121,13 @@
   document.querySelectorAll("article.card[id]").forEach(function (card) {
     var fold = card.querySelector(".card-rest") || card.querySelector("details");
     offer(element("p", { className: "card-cite" }, fold || card), card.id, card.getAttribute("aria-label") || card.id);
+  });
+  document.querySelectorAll(".points > li:has(> span[id]) > .point-more").forEach(function (fold) {
+    var name = fold.parentElement.querySelector(":scope > span[id]").id;
+    offer(element("p", { className: "card-cite" }, fold), name, name.toUpperCase());
+  });
+  document.querySelectorAll("details.record-entry[id]").forEach(function (entry) {
+    offer(element("p", { className: "card-cite" }, entry), entry.id, entry.id.toUpperCase());
   });
   document.querySelectorAll("figure.cf[id]").forEach(function (figure) {
     var number = figure.querySelector(".caption-number"), foot = figure.querySelector(".cf-files");
