@@ -96,7 +96,7 @@ def test_the_launchable_notebooks_start_by_fetching_the_companion(book: Path, tm
         (project / name).mkdir(parents=True)
         for source in (ROOT / name).glob("*.md"):
             (project / name / source.name).write_bytes(source.read_bytes())
-    with pytest.raises(SystemExit, match="01_abstract.ipynb is not there: run `make book` first"):
+    with pytest.raises(SystemExit, match=r"01_abstract\.ipynb is not there: run `make book` first"):
         module.main(tmp_path, project)
     (project / "_build").mkdir()
     (project / "_build" / "html").symlink_to(book)

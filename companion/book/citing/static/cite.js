@@ -34,9 +34,10 @@
     return "{" + title.replace(/\{/g, "(").replace(/\}/g, ")").replace(/\\/g, "/").replace(/([&%#$_])/g, "\\$1") + "}";
   }
 
-  // The citation of a part in every form; without the table, by the name that the part has on this page.
-  function citation(anchor, label) {
+  // The citation of a part in every form; without the table, or where that has no title, by what stands on this page.
+  function citation(anchor, label, said) {
     var row = (known && known[anchor]) || [anchor, label, ""];
+    if (row[1] === row[0]) row = [row[0], label, said || ""];
     var title = row[1] + (row[2] && row[2] !== row[0] ? ": " + row[2].replace(/\.$/, "") : "");
     var values = { title: title, address: companionCite.base + "#" + encodeURIComponent(row[0]), key: "companion-" + anchor };
     var made = { label: row[1], name: row[0], address: companionCite.base && values.address };
@@ -108,12 +109,12 @@
       (event.detail === "copied" ? " copied." : " selected: copy it with the keyboard.");
   });
 
-  function offer(holder, anchor, label) {
+  function offer(holder, anchor, label, said) {
     var button = element("button", { type: "button", className: "cite", textContent: "Cite" }, holder);
     button.setAttribute("aria-haspopup", "dialog");
     button.setAttribute("aria-label", "Cite " + label);
     button.addEventListener("click", function () {
-      function open() { show(citation(anchor, label), button); }
+      function open() { show(citation(anchor, label, said), button); }
       load().then(open, open);
     });
   }
@@ -122,12 +123,21 @@
     var fold = card.querySelector(".card-rest") || card.querySelector("details");
     offer(element("p", { className: "card-cite" }, fold || card), card.id, card.getAttribute("aria-label") || card.id);
   });
+  // What a line says, without the labels in it.
+  function words(line, labels) {
+    var copy = line.cloneNode(true);
+    if (labels) copy.querySelectorAll(labels).forEach(function (part) { part.remove(); });
+    return copy.textContent.replace(/\s+/g, " ").trim();
+  }
+
   document.querySelectorAll(".points > li:has(> span[id]) > .point-more").forEach(function (fold) {
-    var name = fold.parentElement.querySelector(":scope > span[id]").id;
-    offer(element("p", { className: "card-cite" }, fold), name, name.toUpperCase());
+    var said = fold.parentElement.querySelector(":scope > span[id]"), name = said.id.toUpperCase();
+    offer(element("p", { className: "card-cite" }, fold), said.id, (/^Q-/.test(name) ? "Question " : "Tension ") + name, words(said));
   });
-  document.querySelectorAll("details.record-entry[id]").forEach(function (entry) {
-    offer(element("p", { className: "card-cite" }, entry), entry.id, entry.id.toUpperCase());
+  document.querySelectorAll("details.record-entry[id], details.verdict[id]").forEach(function (fold) {
+    var code = fold.querySelector(".verdict-code"), name = code ? "Verdict on " + code.textContent.trim() : "Entry " + fold.id.toUpperCase();
+    offer(element("p", { className: "card-cite" }, fold), fold.id, name,
+      words(fold.querySelector("summary"), ".record-kind, .verdict-code, .verdict-mark"));
   });
   document.querySelectorAll("figure.cf[id]").forEach(function (figure) {
     var number = figure.querySelector(".caption-number"), foot = figure.querySelector(".cf-files");
