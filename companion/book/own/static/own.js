@@ -74,9 +74,9 @@
   // Where a card says what it restates, the way to lay the original beside it.
   function offer(page) {
     document.querySelectorAll(".sentence[id] .card-rest dl > dd:last-of-type").forEach(function (source) {
-      var link = element("a", "own-offer", "Lay your own copy beside it");
+      var link = element("a", "own-offer", "lay your own copy beside it");
       link.href = (document.documentElement.dataset.content_root || "") + page;
-      source.append(" ", link);
+      source.append("; ", link);
     });
   }
 
