@@ -1,8 +1,8 @@
 """Put the executed notebooks of the built book where Binder and Colab open them: `launchable.py FOLDER`.
 
 Text notebooks are the source, and a page's executed notebook is made with the page; these go to a branch of their own
-for each release, and are never edited. On Binder `binder/postBuild` installs what they need. On Colab a first cell fetches
-that branch: COMPANION_REPOSITORY and COMPANION_LAUNCH_BRANCH say which.
+for each release, and are never edited. On Binder `binder/postBuild` installs what they need. On Colab a first cell
+fetches that branch: COMPANION_REPOSITORY and COMPANION_LAUNCH_BRANCH say which.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ import nbformat
 
 ROOT = Path(__file__).resolve().parent.parent
 BUILT = "_build/html"
-# In a folder of its own, or Binder would install requirements.txt by itself: that lock has to be taken as it is, since one
-# pin of it stands against what another package asks for.
+# In a folder of its own, or Binder would install requirements.txt by itself: that lock has to be taken as it is, since
+# one pin of it stands against what another package asks for.
 BINDER = """\
 #!/bin/sh
 set -e
