@@ -24,10 +24,10 @@ from companion.book.citations import lists
 from companion.book.citing import go, metadata, offers, site
 from companion.book.search import pages as search
 from companion.book.take import executed
-from companion.book.theme import colophon, pages, seams, styles, tables
+from companion.book.theme import colophon, pages, quotes, seams, styles, tables
 from companion.display.display import BUILDING
 
-PARTS = [seams, domain, cells, roles, directives, codebook, downloads, freshness, colophon, pages, search, preview,
+PARTS = [seams, quotes, domain, cells, roles, directives, codebook, downloads, freshness, colophon, pages, search, preview,
          styles, tables, lists, words, executed, go, offers,
          metadata, site, own]  # fmt: skip
 
