@@ -31,6 +31,15 @@ from companion.templates import Flow, flow_html, rendered
 TEMPLATES = Path(__file__).parent / "templates"
 LENSES_FROM = 6
 """Statements of a section from which on lenses help."""
+FIGURES = {
+    "with": "sit with it",
+    "partly with": "sit partly with it",
+    "uneasily with": "sit uneasily with it",
+    "no figure found": "none found",
+    "not testable": "could not test it",
+    "said again": "told where it is first said",
+}
+"""What public figures do to a statement, by its verdict or state."""
 SHORT = 20
 """Characters of a holder's name that a lens has room for."""
 
@@ -119,6 +128,7 @@ def card(dossier: Dossier, statement: Statement, standing: Standing) -> dict[str
         "path": path if standing.connected else (),
         "passages": [p for p in dossier.passages if statement.sentence in p.sentences],
         "beside": evidence.judged().get(statement.id),
+        "figures": FIGURES,
         "recorded": evidence.recorded().get(statement.sentence or "", ()),
         "url": dossier.paper.url,
         "section": section,
@@ -152,15 +162,15 @@ def _lenses(dossier: Dossier, shown: list[dict[str, Any]], holder: str | None) -
     words = {
         "findings": "Findings",
         "reasons": "Reasons given",
-        "reported": "Only reported",
-        "holder": f"Reported of {holder}",
+        "reported": "Reported",
+        "holder": f"… of {holder}",
         "objections": "Objections",
         "coded": f"With a {dossier.codebook.variables[0].label.lower()}",
     }
     counts = {key: sum(key in card["lenses"] for card in shown) for key in words}
     if counts["holder"] == counts["reported"]:
         # Nobody else is reported: one lens is enough.
-        words["reported"] = words["holder"] if holder else words["reported"]
+        words["reported"] = f"Reported of {holder}" if holder else words["reported"]
         del counts["holder"]
     rows = [{"key": "all", "label": "All", "count": len(shown)}]
     return rows + [{"key": key, "label": words[key], "count": count} for key, count in counts.items() if count]
