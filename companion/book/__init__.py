@@ -27,8 +27,8 @@ from companion.book.take import executed
 from companion.book.theme import colophon, pages, quotes, seams, styles, tables
 from companion.display.display import BUILDING
 
-PARTS = [seams, quotes, domain, cells, roles, directives, codebook, downloads, freshness, colophon, pages, search, preview,
-         styles, tables, lists, words, executed, go, offers,
+PARTS = [seams, quotes, domain, cells, roles, directives, codebook, downloads, freshness, colophon, pages, search,
+         preview, styles, tables, lists, words, executed, go, offers,
          metadata, site, own]  # fmt: skip
 
 

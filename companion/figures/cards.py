@@ -76,7 +76,7 @@ class Cards(Display):
     def _flow(self) -> Flow:
         shown = [card(self.dossier, item, self.argument.standing(item.id)) for item in self.statements]
         whole = len({item.section for item in self.statements}) == 1 and len(shown) >= LENSES_FROM
-        holder = most_reported(self.statements)
+        holder = most_reported(self.statements) if whole else None
         for each in shown:
             if holder and each["statement"].attributed_to == holder:
                 each["lenses"].append("holder")
