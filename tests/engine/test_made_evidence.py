@@ -191,7 +191,9 @@ def test_every_source_is_credited_with_its_pages_and_terms(root):
         "in a copy at [github.com/port](https://github.com/port/tolls). Licence: [CC BY](https://example.org/cc-by)."
     )
     copied = rows[:1].assign(seen_at="https://github.com/port/tolls")
-    assert ". Seen in a copy at [github.com/port](https://github.com/port/tolls). Licence" in tables.credit(copied, root)
+    assert ". Seen in a copy at [github.com/port](https://github.com/port/tolls). Licence" in tables.credit(
+        copied, root
+    )
     shown = [("origins", tables.origins("tolls", "depth", root=root)), ("columns", tables.columns("tolls", root))]
     golden("made-evidence-sources.txt", several((name, frame(made)) for name, made in shown))
 
