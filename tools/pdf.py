@@ -7,6 +7,7 @@ Each chapter is printed by itself first: how many sheets it takes gives the numb
 from __future__ import annotations
 
 import html
+import os
 import posixpath
 import re
 import sys
@@ -30,6 +31,8 @@ SCRIPT = re.compile(r"<script\b.*?</script>", re.S)
 ID = re.compile(r'\b(id|for|aria-labelledby|aria-describedby|headers)="([^"]+)"')
 HREF = re.compile(r'\bhref="([^"]*)"')
 PART = re.compile(r"url\(#([^)]+)\)")
+ADDRESS = "COMPANION_ADDRESS"
+"""Variable that says where the book is published."""
 SHEET = re.compile(rb"/Type\s*/Page\b")
 DATE = re.compile(rb"(/(?:Creation|Mod)Date \(D:)\d{14}")
 
@@ -75,7 +78,7 @@ def alone(body: str, name: str, known: list[str]) -> str:
             posixpath.normpath(posixpath.join(posixpath.dirname(name), path)).removesuffix(".html") if path else name
         )
         if target not in known:
-            return f'href="{posixpath.basename(path)}"'  # a file beside the book
+            return beside(posixpath.normpath(posixpath.join(posixpath.dirname(name), path)), anchor)
         return f'href="#{mark(target)}{f"-{anchor}" if anchor else ""}"'
 
     body = SCRIPT.sub("", body)
@@ -83,6 +86,16 @@ def alone(body: str, name: str, known: list[str]) -> str:
     body = body.replace('<details class="solution"', '<details open class="solution"')
     # A drawing is one picture with its words, not a group of paths.
     return body.replace('role="group"', 'role="img"')
+
+
+def beside(path: str, anchor: str) -> str:
+    """Return what leads to a file that is not in the document: its published address, or nothing where none is known.
+
+    A browser would make of anything else a link into the folder that the document was printed from.
+    """
+    published = os.environ.get(ADDRESS, "").rstrip("/")
+    file = f"{published}/{path}{f'#{anchor}' if anchor else ''}"
+    return f'href="{html.escape(file)}"' if published else ""
 
 
 def mark(name: str) -> str:
