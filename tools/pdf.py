@@ -36,6 +36,16 @@ ADDRESS = "COMPANION_ADDRESS"
 SHEET = re.compile(rb"/Type\s*/Page\b")
 DATE = re.compile(rb"(/(?:Creation|Mod)Date \(D:)\d{14}")
 
+TO_WHAT_IS_SHOWN = """() => {
+  for (const link of document.querySelectorAll('a[href^="#"]')) {
+    let place = document.getElementById(decodeURIComponent(link.getAttribute("href").slice(1)));
+    while (place && !(place.id && place.checkVisibility())) place = place.parentElement;
+    if (place) link.setAttribute("href", "#" + place.id);
+    else link.removeAttribute("href");
+  }
+}"""
+"""A link into a shut fold would lead nowhere on paper: it leads to what the fold stands in."""
+
 
 @dataclass(frozen=True)
 class Chapter:
@@ -163,6 +173,8 @@ def printed(page: Page, text: str, folder: Path) -> bytes:
     file.write_text(text, encoding="utf-8")
     page.goto(file.as_uri(), timeout=120_000)
     page.evaluate("document.fonts.ready")
+    page.emulate_media(media="print")
+    page.evaluate(TO_WHAT_IS_SHOWN)
     return page.pdf(prefer_css_page_size=True, outline=True, tagged=True, print_background=True)
 
 

@@ -15,6 +15,10 @@ from places import ROOT
 
 from companion.build import package
 
+sys.path.insert(0, str(ROOT / "tools"))
+
+import links
+
 
 def test_the_same_book_gives_the_same_zip(tmp_path: Path) -> None:
     html = tmp_path / "html"
@@ -77,3 +81,22 @@ def test_the_pdf_has_bookmarks_tags_a_title_and_its_typefaces(pdf: bytes) -> Non
     assert len(re.findall(rb"/FontFile2", pdf)) >= 3
     assert re.search(rb"/Alt\s*[(<]", pdf), "figures have words for those who do not see them"
     assert re.search(rb"/CreationDate \(D:\d{8}000000", pdf), "the day of the release, not of the printing"
+
+
+def test_every_link_of_the_pdf_leads_to_a_place_that_is_in_it_or_to_the_web(pdf: bytes) -> None:
+    led = re.findall(rb"/Dest\s*/([^\s/<>\[\]]+)", pdf)
+    (number,) = re.findall(rb"/Dests (\d+) 0 R", pdf)
+    listed = re.search(rb"\n" + number + rb" 0 obj\n(.*?)endobj", pdf, re.DOTALL)
+    places = set(re.findall(rb"/([^\s/<>\[\]]+)\s+\[", listed[1]))
+    assert len(led) > 1000
+    assert set(led) - places == set()
+    outside = re.findall(rb"/URI \(((?:\\.|[^)\\])*)\)", pdf)
+    assert len(outside) > 100
+    assert {address for address in outside if links.fault(re.sub(r"\\(.)", r"\1", address.decode()))} == set()
+
+
+def test_every_bookmark_of_the_pdf_leads_to_a_page_of_it(pdf: bytes) -> None:
+    marks = re.findall(rb"/Title .{0,400}?/Dest \[(\d+) 0 R", pdf, re.DOTALL)
+    pages = set(re.findall(rb"(\d+) 0 obj\n<</Type /Page\b", pdf))
+    assert len(marks) > 100
+    assert set(marks) <= pages
