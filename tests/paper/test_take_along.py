@@ -72,7 +72,14 @@ def pdf(book: Path, chrome, tmp_path_factory: pytest.TempPathFactory) -> bytes:
     return file.read_bytes()
 
 
-def test_the_pdf_has_bookmarks_tags_a_title_and_its_typefaces(pdf: bytes) -> None:
+def test_the_pdf_is_whole_and_each_of_its_links_and_bookmarks_leads_somewhere(pdf: bytes) -> None:
+    """One test, so that the book is printed once, on whatever worker."""
+    whole(pdf)
+    linked(pdf)
+    marked(pdf)
+
+
+def whole(pdf: bytes) -> None:
     pages = len(re.findall(rb"/Type\s*/Page\b", pdf))
     assert 100 < pages < 250
     assert re.search(rb"/Type\s*/Outlines", pdf)
@@ -83,7 +90,8 @@ def test_the_pdf_has_bookmarks_tags_a_title_and_its_typefaces(pdf: bytes) -> Non
     assert re.search(rb"/CreationDate \(D:\d{8}000000", pdf), "the day of the release, not of the printing"
 
 
-def test_every_link_of_the_pdf_leads_to_a_place_that_is_in_it_or_to_the_web(pdf: bytes) -> None:
+def linked(pdf: bytes) -> None:
+    """Every link leads to a place that is in the file, or to the web."""
     led = re.findall(rb"/Dest\s*/([^\s/<>\[\]]+)", pdf)
     (number,) = re.findall(rb"/Dests (\d+) 0 R", pdf)
     listed = re.search(rb"\n" + number + rb" 0 obj\n(.*?)endobj", pdf, re.DOTALL)
@@ -95,7 +103,8 @@ def test_every_link_of_the_pdf_leads_to_a_place_that_is_in_it_or_to_the_web(pdf:
     assert {address for address in outside if links.fault(re.sub(r"\\(.)", r"\1", address.decode()))} == set()
 
 
-def test_every_bookmark_of_the_pdf_leads_to_a_page_of_it(pdf: bytes) -> None:
+def marked(pdf: bytes) -> None:
+    """Every bookmark leads to one of its pages."""
     marks = re.findall(rb"/Title .{0,400}?/Dest \[(\d+) 0 R", pdf, re.DOTALL)
     pages = set(re.findall(rb"(\d+) 0 obj\n<</Type /Page\b", pdf))
     assert len(marks) > 100
