@@ -16,6 +16,9 @@ from pathlib import Path
 from companion import files
 from companion.errors import CompanionError, Problem
 
+STOPPED = 130
+"""Exit code of what was stopped from the keyboard, as shells have it."""
+
 
 def tell(problems: Iterable[Problem]) -> int:
     """Print problems on standard error, errors last; return 1 if there is an error."""
@@ -45,7 +48,7 @@ def _say(text: str) -> None:
 
 def build(options: argparse.Namespace) -> int:
     """Build the book."""
-    from companion.build import book, progress, state
+    from companion.build import book, progress, state, stopping
 
     given = os.environ.get(state.PAPER)
     asked = book.Options(
@@ -55,7 +58,10 @@ def build(options: argparse.Namespace) -> int:
         forked=options.kernels == "forked",
     )
     try:
-        print(book.build(asked, progress.Progress()))
+        with stopping.stoppable():
+            print(book.build(asked, progress.Progress()))
+    except book.BuildStopped:
+        return STOPPED
     except book.BuildFailed as failure:
         print(f"No new book: {failure}. The last good one is as it was.", file=sys.stderr)
         return 1

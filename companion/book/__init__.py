@@ -14,6 +14,7 @@ from companion.book import (
     domain,
     downloads,
     freshness,
+    licences,
     nodes,
     own,
     preview,
@@ -27,8 +28,8 @@ from companion.book.take import executed
 from companion.book.theme import colophon, pages, policy, quotes, seams, styles, tables
 from companion.display.display import BUILDING
 
-PARTS = [seams, quotes, domain, cells, roles, directives, codebook, downloads, freshness, colophon, pages, search,
-         preview, styles, tables, lists, words, executed, go, offers,
+PARTS = [seams, quotes, domain, cells, roles, directives, codebook, downloads, licences, freshness, colophon, pages,
+         search, preview, styles, tables, lists, words, executed, go, offers,
          metadata, site, own, policy]  # fmt: skip
 
 
