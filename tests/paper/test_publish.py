@@ -16,7 +16,8 @@ import yaml
 from outside import node_package, program
 from places import ROOT, TESTS
 
-from companion.build import book, pages
+from companion.build import book as building
+from companion.build import pages
 from companion.build.progress import Progress
 
 sys.path.insert(0, str(ROOT / "tools"))
@@ -135,23 +136,24 @@ def clone(tmp_path) -> Path:
 
 
 MAKE = """#!/bin/sh
-# Stands for make: the notebooks are really written, the book is a page.
+# Stands for make: the notebooks to launch are really written, the book is a page and the notebooks of the built one.
 case "$1" in
   launchable) exec "{python}" tools/launchable.py ;;
-  book) mkdir -p _build/html/_static _build/html/downloads && echo "$COMPANION_ADDRESS" > _build/html/index.html ;;
+  book) mkdir -p _build/html/_static _build/html/downloads && echo "$COMPANION_ADDRESS" > _build/html/index.html
+    for name in notebooks book; do mkdir -p _build/html/$name && cp "{book}"/$name/*.ipynb _build/html/$name; done ;;
   zip) mkdir -p dist && touch dist/book.zip dist/book.pdf dist/companion.whl ;;
   *) exit 2 ;;
 esac
 """
 
 
-def run_steps(clone: Path, tag: str) -> Path:
+def run_steps(clone: Path, tag: str, book: Path) -> Path:
     """Run the shell steps of the job that builds, in order, as a runner does; return its temporary folder."""
     temporary, tools = clone.parent / f"temp-{tag}", clone.parent / "bin"
     temporary.mkdir()
     tools.mkdir(exist_ok=True)
     for name, text in {
-        "make": MAKE.format(python=sys.executable),
+        "make": MAKE.format(python=sys.executable, book=book),
         "gh": '#!/bin/sh\necho "$@" > "$RUNNER_TEMP/gh"\n',
     }.items():
         (tools / name).write_text(text)
@@ -175,8 +177,8 @@ def run_steps(clone: Path, tag: str) -> Path:
     return temporary
 
 
-def test_the_steps_run_in_order_and_a_second_release_keeps_the_first(clone) -> None:
-    temporary = run_steps(clone, TAG)
+def test_the_steps_run_in_order_and_a_second_release_keeps_the_first(clone, book) -> None:
+    temporary = run_steps(clone, TAG, book)
     assert (temporary / "notes.md").read_text(encoding="utf-8") == release.notes(TAG)
     assert f"release create {TAG}" in (temporary / "gh").read_text()
     origin = clone.parent / "origin.git"
@@ -189,14 +191,16 @@ def test_the_steps_run_in_order_and_a_second_release_keeps_the_first(clone) -> N
         )
     git(clone, "commit", "--quiet", "--all", "--message", "next")
     git(clone, "worktree", "remove", "--force", str(temporary / "site"))
-    site = run_steps(clone, "v9.0.0") / "site"
+    site = run_steps(clone, "v9.0.0", book) / "site"
     assert {path.name for path in site.iterdir() if path.is_dir()} >= {TAG, "v9.0.0"}
     assert release.versions(site) == ["v9.0.0", TAG]
+    # A notebook of the first release names the wheel in that release's folder: it is still there.
+    assert (site / TAG / "downloads" / "companion.whl").is_file()
 
 
-def test_every_launch_link_opens_a_notebook_of_the_released_version(clone) -> None:
+def test_every_launch_link_opens_a_notebook_of_the_released_version(clone, book) -> None:
     """The links are those the theme makes of the branch, the page's name and its ending."""
-    run_steps(clone, TAG)
+    run_steps(clone, TAG, book)
     origin = clone.parent / "origin.git"
     held = git(origin, "ls-tree", "-r", "--name-only", f"launch-{TAG}").splitlines()
     toc = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
@@ -281,9 +285,9 @@ def test_zenodo_is_told_what_the_citation_file_says() -> None:
 
 
 def test_jupyter_book_2_is_refused_before_anything_is_made(monkeypatch, tmp_path) -> None:
-    monkeypatch.setattr(book, "version", lambda name: "2.1.0")
-    with pytest.raises(book.BuildFailed, match=r"jupyter-book 2\.1\.0 is installed.*would make an empty book"):
-        book.build(book.Options(tmp_path), Progress())
+    monkeypatch.setattr(building, "version", lambda name: "2.1.0")
+    with pytest.raises(building.BuildFailed, match=r"jupyter-book 2\.1\.0 is installed.*would make an empty book"):
+        building.build(building.Options(tmp_path), Progress())
     assert not (tmp_path / "_build" / "html").exists()
 
 
