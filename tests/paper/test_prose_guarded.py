@@ -21,8 +21,9 @@ from places import ROOT
 PAGES = [*sorted((ROOT / "notebooks").glob("*.md")), *sorted((ROOT / "book").glob("*.md"))]
 REVIEWED = Path(__file__).with_name("prose_reviewed.yml")
 ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
-WORDS = """one two three four five six seven eight nine ten eleven twelve fourteen fifteen twenty thirty third half hundreds?
-    thousands? dozens? twice only never most mostly always none no\\sother every all alone nowhere everywhere \\d[\\d,.]*"""
+WORDS = """one two three four five six seven eight nine ten eleven twelve fourteen fifteen twenty thirty third half
+    hundreds? thousands? dozens? twice only never most mostly always none no\\sother every all alone nowhere everywhere
+    \\d[\\d,.]*"""
 COUNTS = re.compile(rf"(?<![\w-])(?:{'|'.join(WORDS.split())})(?![\w-])", re.I)
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 NO_COUNT = re.compile(
@@ -53,7 +54,9 @@ def plain(sentence: str) -> str:
 @cache
 def sentences(page: Path) -> list[tuple[int, str]]:
     """Line and plain text of each sentence outside code and directives' own lines."""
-    text = re.sub(r"\A---\n.*?\n---\n|^(`{3,}).*?^\1\s*$|^:::[^\n]*$", hidden, page.read_text("utf-8"), flags=re.S | re.M)
+    text = re.sub(
+        r"\A---\n.*?\n---\n|^(`{3,}).*?^\1\s*$|^:::[^\n]*$", hidden, page.read_text("utf-8"), flags=re.S | re.M
+    )
     found: list[tuple[int, str]] = []
     for line, block in blocks(text):
         for sentence in END.finditer(BLOCK.sub("", block)):
@@ -101,7 +104,7 @@ def test_a_sentence_with_a_number_is_a_fact_or_guarded_or_was_looked_at(page: Pa
     new = [f"{page.relative_to(ROOT)}:{line}: {sentence}" for line, sentence in sentences(page)
            if counted(sentence) and not sentence.startswith(known)]  # fmt: skip
     assert not new, (
-        "Print the number as a {fact}, or let an assertion of the page quote the sentence's first words and an ellipsis:\n"
+        "Print the number as a {fact}, or let an assertion of the page quote how the sentence begins and an ellipsis:\n"
         + "\n".join(new)
     )
 
@@ -113,7 +116,8 @@ def test_what_is_quoted_or_listed_begins_a_sentence_and_one_alone(page: Path) ->
         meant = {sentence for _, sentence in sentences(page) if sentence.startswith(start)}
         assert len(meant) == 1, f"{page.relative_to(ROOT)}: {start!r} begins {len(meant)} sentences"
     assert all(counted(sentence) for _, sentence in sentences(page) if sentence.startswith(tuple(listed) or "\0"))
-    assert len(listed) == len(set(listed)) and not set(listed) & set(guards(page))
+    assert len(listed) == len(set(listed))
+    assert not set(listed) & set(guards(page))
 
 
 def test_every_page_listed_is_there_and_every_reason_says_something() -> None:
@@ -122,5 +126,7 @@ def test_every_page_listed_is_there_and_every_reason_says_something() -> None:
 
 
 def test_a_new_number_is_noticed() -> None:
-    assert counted("Of ten sentences none is spared.") and counted("Most of them stand alone.")
-    assert not counted("On 14 April 2021 they left.") and plain("Of {fact}`x` {term}`threats <threat>`, *two*.") == "Of # threats, two."
+    assert counted("Of ten sentences none is spared.")
+    assert counted("Most of them stand alone.")
+    assert not counted("On 14 April 2021 they left.")
+    assert plain("Of {fact}`x` {term}`threats <threat>`, *two*.") == "Of # threats, two."
