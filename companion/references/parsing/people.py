@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from companion.references.parsing.draft import Draft
-from companion.references.parsing.letters import CJK, PARTICLE, UP
+from companion.references.parsing.letters import CJK, PARTICLE, UP, WORD
 from companion.references.parsing.lexicon import BODY_SIGNS, PARTICLES, PRESS_WORDS, SUFFIXES
 
 
@@ -36,6 +36,17 @@ LEADING = re.compile(rf"(?:[{UP}]\.[\s-]?){{1,4}}(?:{PARTICLE}\s){{0,3}}[{UP}][\
 CJK_NAME = re.compile(rf"[{CJK}]{{2,4}}")
 ALIAS = re.compile(r"[(\[]\s?([^()\[\]]{1,40}?)\s?[)\]]")
 POSSESSIVE = re.compile(r"(?<=\w)['’`]s$")
+OTHERS = "others"
+"""Stands in the list of names for those that the line does not name, as in BibTeX."""
+TITLE = re.compile(
+    r"(?<![\w.])(?:Drs?|Prof|Professor|Mrs?|Ms|Miss|Eng|Gen|Col|Maj|Amb|Hon|Ayatollah|Ph\.?\s?D)\b(?:\.\s?|\s)(?=[^\W\d_]{2}|[^\W\d_]\.)|"
+    r",\s?(?:Ph\.?\s?D|M\.?\s?D|M\.?\s?A)\b\.?(?=\s*(?:,|;|&|\band\b|$))"
+)
+"""What a person is called by and is not named: ``Dr.``, ``, PhD``."""
+SMALL = re.compile(r"(?:(?<=^)|(?<=,\s)|(?<=\sand\s)|(?<=\s&\s))(?!others\b|(?:van|von|de|del|di|da|al|el|bin|ibn|den|der|ter|la|le)\b)[a-zß-ÿ]{3,}(?:\s(?!and\b)[a-zß-ÿ]{3,}){0,2}(?=[,.]|\s(?:and|&)\s|$)")
+"""A family's or a given name without capitals: ``Moss, ann mary``."""
+STOPPED = re.compile(rf"(?<=[^\W\d_A-Z]{{2}})\.\s?(?={WORD}(?:[\s-]{WORD}){{0,2}},)|(?<=\b[{UP}])\.\s(?={WORD}(?:\s{WORD})?,)")
+"""A full stop where one name ends and the next begins with its family's: ``Moss, Dan. Vale, Ann``."""
 
 
 def take(draft: Draft, end: int) -> tuple[tuple[Person, ...], bool]:
@@ -55,6 +66,9 @@ def take(draft: Draft, end: int) -> tuple[tuple[Person, ...], bool]:
     if others:
         names = names[: others.start()]
     people = read(names)
+    if others and OTHERS in others[0]:
+        people += (Person(OTHERS),)
+        draft.claim("authors", others.end() - len(OTHERS), others.end())
     offset = len(names) - len(names.lstrip())
     draft.claim("authors", offset, len(names))
     _record(draft, names, people)
@@ -69,6 +83,10 @@ def _record(draft: Draft, names: str, people: tuple[Person, ...]) -> None:
             draft.mend("possessive name", "authors", start, match.end(), family)
     for match in ALIAS.finditer(names):
         draft.mend("doubled name", "authors", *match.span(), "")
+    for match in TITLE.finditer(names):
+        draft.mend("title before a name", "authors", *match.span(), "")
+    for match in SMALL.finditer(names):
+        draft.mend("name in small letters", "authors", *match.span(), match[0].title())
 
 
 def read(text: str) -> tuple[Person, ...]:
@@ -84,10 +102,21 @@ def read(text: str) -> tuple[Person, ...]:
         return ()
     if _is_body(text):
         return (Person(_tidy(text)),)
+    text = SMALL.sub(lambda match: match[0].title(), _parted(TITLE.sub("", text)))
     groups = [[_tidy(part) for part in group.split(",")] for group in AND.split(text)]
     groups = [[part for part in group if re.search(r"\w", part)] for group in groups]
     groups = [group for group in groups if group]
     return tuple(upright(person) for person in _people(groups))
+
+
+def _parted(text: str) -> str:
+    """Put 'and' for a full stop between two names of which the first has its given name."""
+    for match in reversed(list(STOPPED.finditer(text))):
+        family, comma, _ = AND.split(text[: match.start()])[-1].partition(",")
+        if comma and not LEADING.match(family.strip()):
+            stop = "." if match.start() and text[match.start() - 1].isupper() else ""
+            text = f"{text[: match.start()]}{stop} and {text[match.end() :]}"
+    return text
 
 
 def _is_body(text: str) -> bool:
@@ -157,9 +186,15 @@ def _adds_initials(rest: list[str]) -> bool:
 def _stands_whole(part: str, rest: list[str], *, given_first: bool, first: bool) -> bool:
     if _trailing_initials(part) or LEADING.match(part) or CJK_NAME.fullmatch(part):
         return True
-    if _is_initials(rest[0]):
+    if _is_initials(rest[0]) or (not given_first and _in_pairs(part, rest)):
         return False
     return (given_first or not first) and " " in part and not _only_particles(part)
+
+
+def _in_pairs(part: str, rest: list[str]) -> bool:
+    """'Vale Moor, Ann' behind an inverted name is one person: no one is named 'Ann' alone, nor 'Ada Jane' once more."""
+    words = [len(other.split()) for other in rest if not _is_suffix(other)]
+    return len(words) == 1 or (len(words) % 2 == 1 and 1 in words[::2])
 
 
 def _only_particles(part: str) -> bool:
