@@ -18,7 +18,22 @@ PLACE = re.compile(
     r"^(?P<place>[^\W\d_][\w. ’'-]{1,30}(?:\s\([A-Z]{2}\)|,\s[A-Z]{2}|,\s\w+)?(?:,\s(?:USA|U\.S\.A\.|UK|\w+))?)\s?:\s"
     r"(?P<press>\S.*)$"
 )
-"""A town, a colon, a publisher."""
+
+
+def imprint(text: str) -> re.Match[str] | None:
+    """Match a town, a colon and a publisher, but no title with its subtitle: 'Turkey and Iran: A New Page'."""
+    match = PLACE.match(text)
+    if not match:
+        return None
+    place, words = match["place"].lower(), match["press"].lower().split()
+    if re.search(r"\s(?:of|in|on|to|for)\s", place):
+        return None
+    towns = re.split(r"\s(?:and|&)\s", place)
+    if len(towns) > 1 and not lex.TOWNS.issuperset(towns):
+        return None
+    if words[0] in {"a", "an", "the"} and not lex.PRESS_WORDS & set(words):
+        return match if words[0] == "the" and towns[0] in lex.TOWNS and not {"of", *TITLE_PREPOSITIONS} & set(words) else None
+    return match
 
 
 def cut(parts: list[Segment], values: dict[str, Any]) -> int:
@@ -95,7 +110,7 @@ def likeness(part: Segment) -> float:
         score += WEIGHTS["journal or report"]
     if part.lower & TITLE_PREPOSITIONS and words[0].lower() not in lex.JOURNAL_WORDS:
         score += WEIGHTS["preposition"]
-    if PLACE.match(part.text) and _case(words) > 0.2:
+    if imprint(part.text) and _case(words) > 0.2:
         score += WEIGHTS["town and press"]
     if part.text.lower() in lex.TOWNS:
         score += WEIGHTS["town"]

@@ -9,7 +9,7 @@ from functools import cache
 from companion.references.parsing.draft import TAKEN, Draft
 from companion.references.parsing.glue import places as glue_places
 from companion.references.parsing.letters import plain_mark
-from companion.references.parsing.lexicon import MONTHS, PERSIAN_MONTHS
+from companion.references.parsing.lexicon import MONTHS, PERSIAN_MONTHS, SEASONS
 
 NUMBERED = frozenset("no nos vol vols iss issue volume number part pp chapter ch report paper series".split())
 VENUE = frozenset(
@@ -29,7 +29,21 @@ LETTER_DIGIT = re.compile(r"(?<![^\W\d_])([^\W\d_]{2,})(?=\d)")
 DIGIT_LETTER = re.compile(r"(?<![\w-])((?:1[6-9]|20)\d\d)(?=(?!s\b)[^\W\d_]{2,})")
 HOST = re.compile(r"(?:[\w-]+\.)+(?:com|org|net|edu|gov|info|int|eu|io|[a-z]{2})", re.IGNORECASE)
 """A site's name."""
-TIGHT_MARK = re.compile(r"(?<=[^\W\d_][^\W\d_])[.,;:?!)\]](?=[^\W\d_])|(?<=\d)[;,](?=[^\W\d_])|[)\]](?=\d)")
+TIGHT_MARK = re.compile(
+    r"(?<=[^\W\d_][^\W\d_])[.,;:?!)\]](?=[^\W\d_])|(?<=\d)[;,](?=[^\W\d_])|[)\]](?=\d)|(?<=\d{4})[)\]](?=[^\W\d_]{2})|"
+    r"(?<=[^\W\d_]{2})[.,;](?=(?:1[345]|1[89]|20)\d\d[.,;:]\s?[^\W\d])|(?<=[.,;\s]\d{4})[.:](?=[^\W\d_]{2})|"
+    r"(?<=[^\W\d_]{2}\s)(?:[:;,](?=[^\W\d_])|\.(?=[A-Z][a-z]))"
+)
+NUMBER_WORD = re.compile(r"(?:(?<=[a-z]{3})|(?<=\d))(?=(?:Vol|Volume|No|Nr|Iss|Issue|Number)\b\.?[\s,]{0,2}\d)")
+"""``StudiesVol. 4``, ``PaperNo. 9``"""
+PAGE_MARK = re.compile(
+    rf"\b(?:{'|'.join((*SEASONS, *MONTHS, *PERSIAN_MONTHS))})(?=pp?\.?\s?\d{{1,4}}\s?[-–])", re.IGNORECASE
+)
+"""``winterp51-73``"""
+APART = re.compile(
+    r"\b(?:with|through)( )out\b|\ban( )other\b|\bhow( )ever\b|\bthere( )fore\b|\bwhere( )as\b|\bmean( )while\b", re.IGNORECASE
+)
+"""Words of grammar that print parted in two."""
 TIGHT_AMPERSAND = re.compile(r"(?<=[.\w])&(?=\w)")
 
 
@@ -82,6 +96,16 @@ def glue(draft: Draft, names_end: int = 0) -> None:
             "missing space", None, max(0, place - 1), min(len(view), place + 1), f"{view[place - 1]} {view[place]}"
         )
     draft.insert_spaces(places | marks)
+    _apart(draft, names_end)
+
+
+def _apart(draft: Draft, start: int) -> None:
+    """Close the gap in a word that is parted."""
+    gaps: set[int] = set()
+    for match in APART.finditer(draft.view, start):
+        draft.mend("parted word", None, *match.span(), match[0].replace(" ", ""))
+        gaps.add(match.start(match.lastindex or 0))
+    draft.omit(gaps)
 
 
 def _around(view: str, place: int) -> tuple[int, int]:
@@ -113,4 +137,6 @@ def _digits(view: str) -> set[int]:
         lower = match[1].lower()
         if lower in NUMBERED or lower in MONTHS or lower in PERSIAN_MONTHS or lower == "doi" or lower in VENUE:
             places.add(match.end())
-    return places | {match.end() for match in DIGIT_LETTER.finditer(view)}
+    for pattern in (DIGIT_LETTER, NUMBER_WORD, PAGE_MARK):
+        places |= {match.end() for match in pattern.finditer(view)}
+    return places

@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from companion.references.parsing import lexicon as lex
-from companion.references.parsing.boundary import PLACE
+from companion.references.parsing.boundary import imprint
 from companion.references.parsing.draft import TAKEN, Draft
 from companion.references.parsing.segments import Segment, words_of
 from companion.references.parsing.title import squeezed, tidy
 
 SERIES = re.compile(
-    r"^(?P<body>.*?)\s?(?P<series>(?:(?:special|working|policy|occasional|discussion|research|technical|annual|country|briefing)\s)*"
+    rf"^(?P<body>.*?)\s?(?P<series>(?:(?:{lex.REPORT_KINDS})\s)*"
     r"(?:reports?|papers?|memos?|briefs?))$",
     re.IGNORECASE,
 )
@@ -107,7 +107,7 @@ def _list_length(parts: list[Segment]) -> int:
 
     It goes on to a town with its publisher, to an 'and', and over what begins in small letters.
     """
-    town = next((i for i, part in enumerate(parts[:6]) if i and PLACE.match(part.text)), 0)
+    town = next((i for i, part in enumerate(parts[:6]) if i and imprint(part.text)), 0)
     small = max((i for i, part in enumerate(parts[:6]) if i and part.text[:1].islower()), default=0)
     for last in (town - 1, small):
         if last > 0 and all(part.after == "," for part in parts[:last]):
@@ -128,8 +128,8 @@ def _abbreviated(draft: Draft, part: Segment, after: Segment) -> bool:
 
 
 def _place_and_press(draft: Draft, part: Segment, found: Reading, *, book: bool) -> None:
-    match = PLACE.match(part.text)
-    if match and len(match["place"].split()) <= 5 and len(words_of(match["press"])) <= 7:
+    match = imprint(part.text)
+    if match and len(match["place"].split()) <= 5 and len(words_of(match["press"])) <= 9:
         draft.claim("place", part.start, part.start + match.end("place"))
         found.place = tidy(match["place"])
         part.start += match.start("press")

@@ -23,6 +23,7 @@ PRINTED_YEAR = re.compile(
 )
 BARE_YEAR = re.compile(rf"(?<![\w/.:-])({YEAR})[a-z]?(?![\w/-])")
 PERSIAN_YEAR = re.compile(r"(?<![\w/.:-])(1[234]\d\d)(?![\w/-])")
+PERSIAN_BETWEEN = re.compile(r"(?<=[,.;]\s)(1[34]\d\d)(?=\s?[,.;:]\s)")
 ARABIC = re.compile("[\u0600-\u06ff]{3}")
 STAMP = re.compile(
     rf"\b(?:last\s)?(?:modified|updated|reviewed|revised|effective|posted|issued|published)(?:\son)?:?\s(?=(?:\d{{1,2}}\s)?{NAMED}\b)",
@@ -60,6 +61,13 @@ def parenthesised_year(draft: Draft) -> tuple[re.Match[str] | None, str | None]:
         if not beside or DATE.search(beside) or re.fullmatch(r"\W*\d*\W*", beside):
             return match, beside
     return None, None
+
+
+def first_bare_year(draft: Draft) -> re.Match[str] | None:
+    """Find the first year without brackets; between marks also one of the Persian calendar that stands before it."""
+    found = BARE_YEAR.search(draft.view)
+    persian = PERSIAN_BETWEEN.search(draft.view, 0, found.start() if found else len(draft.view))
+    return persian or found
 
 
 def last_bare_year(draft: Draft, start: int) -> re.Match[str] | None:

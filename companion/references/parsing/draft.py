@@ -83,12 +83,20 @@ class Draft:
 
     def pass_over(self, needless: Callable[[str, str], bool]) -> None:
         """Leave out of ``text`` every character that is needless behind the one before it."""
-        kept: list[int] = []
+        gone: set[int] = set()
         before = ""
         for place, char in enumerate(self.text):
-            if not needless(before, char):
-                kept.append(place)
+            if needless(before, char):
+                gone.add(place)
+            else:
                 before = char
+        self.omit(gone)
+
+    def omit(self, places: set[int]) -> None:
+        """Leave these characters out of ``text``."""
+        if not places:
+            return
+        kept = [place for place in range(len(self.text)) if place not in places]
         self.text = "".join(self.text[place] for place in kept)
         self.origin = [self.origin[place] for place in kept]
         self.labels = [self.labels[place] for place in kept]

@@ -9,6 +9,7 @@ from companion.references.parsing import container, title
 from companion.references.parsing.boundary import cut
 from companion.references.parsing.container import Reading
 from companion.references.parsing.draft import Draft
+from companion.references.parsing.lexicon import REPORT_KINDS
 from companion.references.parsing.segments import Segment, segments
 
 BOILERPLATE = re.compile(
@@ -19,25 +20,11 @@ BOILERPLATE = re.compile(
     r"\b(?:senior|top|chief|leading)\s+(?:expert|analyst|fellow|researcher|adviser|advisor)\s+(?:at|in|of|for)\s+(?:the\s+)?)",
     re.IGNORECASE,
 )
-THESIS = re.compile(
-    r"[\[(]?(?:\b(?:(?:unpublished\s)?(?:ph\.?\s?d\.?|doctoral|master[’']?s?|m\.?\s?a\.?|m\.?\s?sc?\.?|d\.?phil\.?)\s(?:thesis|dissertation|diss\.)|"
-    r"diss\.(?=,?\s[A-ZÄÖÜ])|th[eè]se\sde\sdoctorat|tesis\s(?:doctoral|de\s\w+)|дис\.\s?…?[^\x1f–—]{0,30}наук|پایان‌?\s?نامه(?:\s\w+)?|رساله\s\w+|"
-    r"رسالة\s\w+)|(?<=\[)(?:dissertation|master[’']s\sthesis)(?=\]))[,:\])]{0,2}\.?\s?(?=[\w,.\])(–—\x1f]|$)",
-    re.IGNORECASE,
-)
 SERIES = re.compile(
-    r"(?:(?<=[.,?!”\"])\s|\s?[(\[])(?P<series>(?:(?:special|working|policy|occasional|discussion|research|technical|tech\.|annual|country|briefing|white)\s){0,3}"
+    rf"(?:(?<=[.,;?!”\"])\s|\s?[(\[])(?P<series>(?:(?:{REPORT_KINDS})\s){{0,3}}"
     r"(?:reports?|rep\.|papers?|memo|briefs?))(?:\s(?=\x1f)|(?=[\s.,]*\x1f))[^()\w]{0,40}[)\]]?",
     re.IGNORECASE,
 )
-
-
-def thesis(draft: Draft, start: int, values: dict[str, Any]) -> None:
-    """Claim the words that say of a work that it is a thesis."""
-    if match := THESIS.search(draft.view, start):
-        draft.claim("boilerplate", *match.span())
-        values |= {"type": "thesis"}
-        values.setdefault("title_end", match.start())
 
 
 def take(draft: Draft, start: int, values: dict[str, Any], book: int | None) -> None:

@@ -128,6 +128,11 @@ TOWNS = frozenset(
 """Towns where many books appear."""
 ARCHIVES = frozenset("arxiv biorxiv medrxiv ssrn osf psyarxiv socarxiv hal zenodo repec".split())
 """Sites where preprints stand."""
+REPORT_KINDS = (
+    "special|working|policy|occasional|discussion|research|technical|tech\\.|annual|country|briefing|white|strategic|"
+    "strategy|analytical|background|issue|expert|security|conference|field|situation|monthly|final"
+)
+"""What reports and papers of a body are called, before that word."""
 WORK_WORDS = frozenset("report reports memo paper papers brief monograph dissertation thesis series".split())
 VERBS = frozenset("is are was were has have had will would can could should must may does do did said says".split())
 """Finite verbs that a journal's name does not have, but a standfirst does."""

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from companion.references.parsing.draft import TAKEN, Draft
-from companion.references.parsing.lexicon import LANGUAGES, NUMBER_WORDS, ORDINAL_WORDS, ORDINALS, number_from
+from companion.references.parsing.lexicon import LANGUAGES, NUMBER_WORDS, ORDINAL_WORDS, ORDINALS, REPORT_KINDS, number_from
 
 DASH = r"(?:\s?[-–—−‐‑‒―]{1,2}\s?)"
 WORDED = "|".join(sorted(NUMBER_WORDS, key=len, reverse=True))
@@ -17,7 +17,7 @@ VOLUME_WORD = r"(?:volume|vol|tome|term|year|period|jahrgang|jg|band|bd|т|t|س�
 NUMBER_WORD = r"(?:numbers?|nos?|num|núm|numéro|n[rº°]|№|issue|iss|heft|вып|fasc|شماره|العدد|عدد|ع)"
 
 PAGES = re.compile(
-    rf"(?<![^\W\d_])\(?(?:pp?|pages?|págs?|pgs?|seiten?|s|с|صص|ص\sص|ص)[\s.:;,]{{0,3}}([a-z]?\d{{1,5}}|[ivxl]{{1,7}})(?:{DASH}([a-z]?\d{{1,5}}|[ivxl]{{1,7}}))?\b(?!\s?[-–]\d)\)?",
+    rf"(?<![^\W\d_])\(?(?:from\s)?(?:p\.\s?p|pp?|pages?|págs?|pgs?|seiten?|s|с|صص|ص\sص|ص)[\s.:;,]{{0,3}}([a-z]?\d{{1,5}}|[ivxl]{{1,7}})(?:(?:{DASH}|\s(?:to|until|till)\s)(?:(?:pages?|pp?)[\s.]{{1,2}})?([a-z]?\d{{1,5}}|[ivxl]{{1,7}}))?\b(?!\s?[-–]\d)\)?",
     re.IGNORECASE,
 )
 PAGE_LAST = re.compile(r"(?:(?<=\x1f)[)\s]*[:,]\s|(?<=\x1f\x1f\x1f\x1f\x1f\x1f\x1f)\s)(\d{1,5})(?=[\s.,]*(?:\x1f|$))")
@@ -39,7 +39,7 @@ NUMBER = re.compile(
     re.IGNORECASE,
 )
 REPORT_NUMBER = re.compile(
-    r"\b(?:(?:working|discussion|policy|occasional|research|special|technical|tech\.)\s){0,2}(?:report|rep\.|papers?|brief|memo)\s(?:n[or°º]\.?\s?)?"
+    rf"\b(?:(?:{REPORT_KINDS})\s){{0,2}}(?:report|rep\.|papers?|brief|memo)\s(?:n[or°º]\.?\s?)?"
     r"([A-Z]{0,4}-?\d{1,6}(?:[/-]\d{1,4})?)\b",
     re.IGNORECASE,
 )
@@ -49,7 +49,7 @@ MORE_PAGES = re.compile(r"(?:,\s?\d{1,4})+(?=[\s.]*$)")
 HEFT = re.compile(r"(?<=[,)\x1f]\s)H\.\s(\d{1,3})\b")
 YEAR_ISSUE = re.compile(r"(?:(?<=\x1f)\s?|(?<=[,.]\s))\((\d{1,3}(?:[-–/]\d{1,3})?)\)")
 """``2009(4)``: an issue with no volume."""
-VOLUME_ISSUE = re.compile(rf"(?<![\w(–-])(\d{{1,4}})\s?\(\s?(\d{{1,4}}(?:{DASH}\d{{1,4}})?)\s?\)")
+VOLUME_ISSUE = re.compile(rf"(?<![\w(–-])(\d{{1,4}})\s?\(\s?(\d{{1,4}}(?:{DASH}\d{{1,4}})?)\s?(?:\)|[,:;]\s?(?=\x1f))")
 VOLUME_ALONE = re.compile(
     r"(?<=[^\W\d_]|\x1f)[\s,.;:]{1,4}(\d{1,3})(?=[\s,.;:]{0,4}(?:\x1f|$)|[,:]\s?e?\d|[;,]\s?\(?(?:no|iss))"
 )
@@ -148,9 +148,9 @@ def volume_and_number(draft: Draft, start: int, known: dict[str, Any]) -> dict[s
             draft.claim("number", *issue.span())
             found["number"] = _range(issue[1])
     if "number" not in found and "volume" not in found:
-        if dotted := DOTTED.search(draft.view, start):
-            return _claim(draft, dotted, {"volume": dotted[1], "number": dotted[2]})
         _take(draft, "number", REPORT_NUMBER, start, found, group_only=True)
+        if "number" not in found and (dotted := DOTTED.search(draft.view, start)):
+            return _claim(draft, dotted, {"volume": dotted[1], "number": dotted[2]})
     if "volume" not in found:
         alone = VOLUME_ALONE.search(draft.view, start)
         told = known.get("pages") or "number" in found or known.get("issn") or known.get("doi")

@@ -45,7 +45,7 @@ TITLE = re.compile(
 """What a person is called by and is not named: ``Dr.``, ``, PhD``."""
 SMALL = re.compile(r"(?:(?<=^)|(?<=,\s)|(?<=\sand\s)|(?<=\s&\s))(?!others\b|(?:van|von|de|del|di|da|al|el|bin|ibn|den|der|ter|la|le)\b)[a-zß-ÿ]{3,}(?:\s(?!and\b)[a-zß-ÿ]{3,}){0,2}(?=[,.]|\s(?:and|&)\s|$)")
 """A family's or a given name without capitals: ``Moss, ann mary``."""
-STOPPED = re.compile(rf"(?<=[^\W\d_A-Z]{{2}})\.\s?(?={WORD}(?:[\s-]{WORD}){{0,2}},)|(?<=\b[{UP}])\.\s(?={WORD}(?:\s{WORD})?,)")
+STOPPED = re.compile(rf"(?<=[^\W\d_A-Z]{{2}})\.\s?(?={WORD}(?:[\s-]{WORD}){{0,2}},\s?[^\W\d_])|(?<=\b[{UP}])\.\s(?={WORD}(?:\s{WORD})?,\s?[^\W\d_])")
 """A full stop where one name ends and the next begins with its family's: ``Moss, Dan. Vale, Ann``."""
 
 
@@ -102,14 +102,14 @@ def read(text: str) -> tuple[Person, ...]:
         return ()
     if _is_body(text):
         return (Person(_tidy(text)),)
-    text = SMALL.sub(lambda match: match[0].title(), _parted(TITLE.sub("", text)))
+    text = SMALL.sub(lambda match: match[0].title(), parted(TITLE.sub("", text)))
     groups = [[_tidy(part) for part in group.split(",")] for group in AND.split(text)]
     groups = [[part for part in group if re.search(r"\w", part)] for group in groups]
     groups = [group for group in groups if group]
     return tuple(upright(person) for person in _people(groups))
 
 
-def _parted(text: str) -> str:
+def parted(text: str) -> str:
     """Put 'and' for a full stop between two names of which the first has its given name."""
     for match in reversed(list(STOPPED.finditer(text))):
         family, comma, _ = AND.split(text[: match.start()])[-1].partition(",")
