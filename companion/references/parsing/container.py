@@ -141,8 +141,12 @@ def _place_and_press(draft: Draft, part: Segment, found: Reading, *, book: bool)
 
 def _main(parts: list[Segment], found: Reading, values: dict[str, Any]) -> Segment:
     """The container proper: a serial before a body, a body before a series, else what stands first."""
+    if meeting := next((p for p in parts if lex.CONFERENCE.match(p.text)), None):
+        return meeting
     serial = next((p for p in parts if p.telling & lex.JOURNAL_WORDS and not p.telling & lex.WORK_WORDS), None)
     body = next((p for p in parts if p.telling & (lex.BODY_WORDS | lex.PRESS_WORDS)), None)
+    if body and found.kind == "thesis":
+        return next((p for p in parts if p.lower & {"university", "academy"}), body)
     if serial and parts[0] is not serial and squeezed(parts[0].text) in squeezed(serial.text):
         return parts[0]
     if serial and not (body and parts.index(body) < parts.index(serial) and "volume" not in values):
@@ -227,6 +231,8 @@ def _without_author(draft: Draft, start: int, end: int, values: dict[str, Any]) 
 
 
 def _kind(part: Segment, found: Reading, values: dict[str, Any]) -> str:
+    if lex.CONFERENCE.match(part.text):
+        return "incollection"
     if part.lower & lex.PRESS_WORDS or found.place:
         return "book"
     if "volume" in values or (part.lower & lex.JOURNAL_WORDS and not part.lower & lex.BODY_WORDS):
@@ -236,6 +242,11 @@ def _kind(part: Segment, found: Reading, values: dict[str, Any]) -> str:
     return "misc"
 
 
+def _hosts(part: Segment, main: Segment) -> bool:
+    """A body behind the name of a conference prints its papers."""
+    return bool(lex.CONFERENCE.match(main.text) and part.telling & lex.BODY_WORDS)
+
+
 def _lesser(draft: Draft, part: Segment, main: Segment, found: Reading, *, book: bool) -> None:
     """Label what stands beside the container."""
     if book and not found.publisher:
@@ -243,7 +254,7 @@ def _lesser(draft: Draft, part: Segment, main: Segment, found: Reading, *, book:
         found.publisher = tidy(part.text)
     elif squeezed(part.text) and squeezed(main.text) in squeezed(part.text):
         draft.claim("repeated container", part.start, part.end)
-    elif part.lower & lex.PRESS_WORDS and not found.publisher:
+    elif not found.publisher and (part.lower & lex.PRESS_WORDS or _hosts(part, main)):
         draft.claim("publisher", part.start, part.end)
         found.publisher = tidy(part.text)
     elif _series(part.text) and not found.series:

@@ -44,7 +44,7 @@ def _found(draft: Draft, values: dict[str, Any], kind: str, *, book: bool) -> st
         return "preprint"
     if kind == "thesis":
         return "thesis"
-    if CONFERENCE.search(container):
+    if CONFERENCE.search(container) or lex.CONFERENCE.match(container):
         return "inproceedings"
     if book or values.get("whole") is not None:
         serial = words & lex.JOURNAL_WORDS or "volume" in values or values.get("number")

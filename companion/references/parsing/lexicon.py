@@ -121,7 +121,7 @@ TOWNS = frozenset(
     "barcelona|méxico|buenos aires|bogotá|lima|lisbon|lisboa|rome|roma|milan|milano|torino|bologna|athens|istanbul|"
     "ankara|cairo|beirut|baghdad|riyadh|delhi|new delhi|mumbai|islamabad|lahore|karachi|beijing|shanghai|tokyo|seoul|"
     "singapore|sydney|melbourne|toronto|montreal|montréal|st. petersburg|санкт-петербург|киев|kyiv|warsaw|warszawa|"
-    "prague|praha|budapest|bucharest|tashkent|almaty|dushanbe|bishkek|lyon|grenoble|rennes|edinburgh|manchester|"
+    "prague|praha|budapest|bucharest|tashkent|almaty|dushanbe|bishkek|mashhad|qom|isfahan|shiraz|tabriz|rasht|herat|baku|tbilisi|yerevan|astana|ashgabat|samarkand|peshawar|lyon|grenoble|rennes|edinburgh|manchester|"
     "dublin|princeton|los angeles|philadelphia|baltimore|تهران|مشهد|قم|بيروت|القاهرة|دمشق|بغداد|"
     "کابل|北京|上海".split("|")
 )
@@ -134,6 +134,11 @@ REPORT_KINDS = (
 )
 """What reports and papers of a body are called, before that word."""
 WORK_WORDS = frozenset("report reports memo paper papers brief monograph dissertation thesis series".split())
+CONFERENCE = re.compile(
+    r"(?:The\s)?(?:(?:Proceedings|Articles|Papers|Abstracts)\sof\s(?:the\s)?)?(?:(?:[A-Z][\w&-]*|\d{1,3}(?:st|nd|rd|th)|of|and|the)\s){0,8}?"
+    r"(?:Conference|Congress|Symposium|Seminar|Workshop|Colloquium|Convention|Annual\sMeeting)\b"
+)
+"""A part that begins so is the name of a conference."""
 VERBS = frozenset("is are was were has have had will would can could should must may does do did said says".split())
 """Finite verbs that a journal's name does not have, but a standfirst does."""
 HEADINGS = ("executive summary", "introduction", "preface", "foreword", "editorial", "abstract", "conclusion")
