@@ -22,6 +22,11 @@ OF_BODY = re.compile(r"\s(?:of|at)\s(?:the\s)?(?=(?:\w+\s){0,3}?Universit)", re.
 CRUMB = re.compile(r"\s[|»›>]\s")
 
 
+ISSUERS = lex.BODY_WORDS - {"society", "government", "parliament", "union", "nations", "group", "association"}
+"""Bodies that issue numbered papers; the others are as often what a journal is about."""
+NO_PLACE = lex.JOURNAL_WORDS | lex.BODY_WORDS | lex.PRESS_WORDS | lex.SEASONS | lex.MONTHS.keys() | {"serial", "issue"}
+
+
 @dataclass
 class Reading:
     """What the free text was read as."""
@@ -172,7 +177,7 @@ def _only_place(free: list[Segment], found: Reading, values: dict[str, Any]) -> 
 def _is_place(part: Segment) -> bool:
     if part.text.lower() in lex.TOWNS:
         return True
-    return len(part.words) <= 2 and not part.lower & (lex.JOURNAL_WORDS | lex.BODY_WORDS | lex.PRESS_WORDS)
+    return len(part.words) <= 2 and not part.lower & NO_PLACE
 
 
 def _name(draft: Draft, part: Segment, found: Reading, values: dict[str, Any]) -> None:
@@ -237,8 +242,10 @@ def _kind(part: Segment, found: Reading, values: dict[str, Any]) -> str:
         return "book"
     if "volume" in values or (part.lower & lex.JOURNAL_WORDS and not part.lower & lex.BODY_WORDS):
         return "article"
-    if found.series or values.get("number"):
+    if found.series or (values.get("number") and (part.lower & ISSUERS or not values.get("pages"))):
         return "techreport"
+    if values.get("number"):
+        return "article"
     return "misc"
 
 

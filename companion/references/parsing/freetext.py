@@ -22,7 +22,7 @@ BOILERPLATE = re.compile(
 )
 SERIES = re.compile(
     rf"(?:(?<=[.,;?!”\"])\s|\s?[(\[])(?P<series>(?:(?:{REPORT_KINDS})\s){{0,3}}"
-    r"(?:reports?|rep\.|papers?|memo|briefs?))(?:\s(?=\x1f)|(?=[\s.,]*\x1f))[^()\w]{0,40}[)\]]?",
+    r"(?:reports?|rep\.|papers?|memo(?:randum)?|briefs?|commentar(?:y|ies)|backgrounder|notes?|analys[ei]s|alert|dossier))(?:\s(?=\x1f)|(?=[\s.,]*\x1f))[^()\w]{0,40}[)\]]?",
     re.IGNORECASE,
 )
 

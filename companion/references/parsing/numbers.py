@@ -27,6 +27,8 @@ SHEET = re.compile(r"(?<=[,;]\s)(?:p\.?\s?)?([A-Z]\d{1,3})(?=[\s.,]*(?:\x1f|$))"
 TOTAL = re.compile(r"(?<=[.,–—\s\x1f])\s?\d{1,4}\s?(?:p|pp|s|с|S|pages|Seiten)\.?(?=[\s.,]*(?:\x1f|$))")
 """How many pages a book has: ``312 с.``"""
 RANGE = re.compile(rf"(?<![\w-])(\d{{1,5}}){DASH}(\d{{1,5}})(?![\w-])")
+SERIAL = re.compile(r"\(?\bserial\s(?:(?:no\b\.?|number)\s?)?\d{1,5}\b\)?", re.IGNORECASE)
+"""A journal's running number, behind the issue of the year."""
 ARTICLE = re.compile(r"(?<!\w)(?:article\s(?:no\.?\s?|id\s?)?|art\.\s?)(e?\d{2,9})\b", re.IGNORECASE)
 ISSN = re.compile(r"\b(?:e-?|p-?)?ISSN\s*:?\s*(\d{4})\s?[-–—‐‑−]?\s?(\d{3}[\dXx])\b")
 ISBN = re.compile(r"\bISBN(?:-1[03])?\s*:?\s*((?:97[89][-\s]?)?\d[\d\s-]{7,14}[\dXx])")
@@ -35,12 +37,12 @@ VOLUME = re.compile(
     re.IGNORECASE,
 )
 NUMBER = re.compile(
-    rf"(?<!\w){NUMBER_WORD}(?:\b|(?=[\s\d]))[\s.:;,]{{0,3}}({COUNT}(?:{DASH}\d{{1,4}}|/\d{{2,4}})?|{LETTERED})|\b({ORDINAL})\s(?:issue|number)\b|#\s?(\d{{1,5}})",
+    rf"(?<!\w)(?:serial\s)?{NUMBER_WORD}(?:\b|(?=[\s\d]))[\s.:;,]{{0,3}}({COUNT}(?:{DASH}\d{{1,4}}|/\d{{2,4}})?|{LETTERED})|\b({ORDINAL})\s(?:issue|number)\b|#\s?(\d{{1,5}})",
     re.IGNORECASE,
 )
 REPORT_NUMBER = re.compile(
     rf"\b(?:(?:{REPORT_KINDS})\s){{0,2}}(?:report|rep\.|papers?|brief|memo)\s(?:n[or°º]\.?\s?)?"
-    r"([A-Z]{0,4}-?\d{1,6}(?:[/-]\d{1,4})?)\b",
+    r"((?!(?:19|20)\d\d\b)[A-Z]{0,4}-?\d{1,6}(?:[/-]\d{1,4})?)\b",
     re.IGNORECASE,
 )
 REPORT_BEFORE = re.compile(r"\b(?:rep|no|nr|report|paper)\b\.?\s*$", re.IGNORECASE)
@@ -143,6 +145,8 @@ def volume_and_number(draft: Draft, start: int, known: dict[str, Any]) -> dict[s
             return _claim(draft, match, {"volume": match[1], "number": _range(match[2])})
     _take(draft, "volume", VOLUME, start, found)
     _take(draft, "number", NUMBER, start, found)
+    if "number" in found and (serial_number := SERIAL.search(draft.view, start)):
+        draft.claim("other number", *serial_number.span())
     for pattern in (HEFT, YEAR_ISSUE):
         if "number" not in found and (issue := pattern.search(draft.view, start)):
             draft.claim("number", *issue.span())
