@@ -43,8 +43,6 @@ TITLE = re.compile(
     r",\s?(?:Ph\.?\s?D|M\.?\s?D|M\.?\s?A)\b\.?(?=\s*(?:,|;|&|\band\b|$))"
 )
 """What a person is called by and is not named: ``Dr.``, ``, PhD``."""
-SMALL = re.compile(r"(?:(?<=^)|(?<=,\s)|(?<=\sand\s)|(?<=\s&\s))(?!others\b|(?:van|von|de|del|di|da|al|el|bin|ibn|den|der|ter|la|le)\b)[a-zß-ÿ]{3,}(?:\s(?!and\b)[a-zß-ÿ]{3,}){0,2}(?=[,.]|\s(?:and|&)\s|$)")
-"""A family's or a given name without capitals: ``Moss, ann mary``."""
 STOPPED = re.compile(rf"(?<=[^\W\d_A-Z]{{2}})\.\s?(?={WORD}(?:[\s-]{WORD}){{0,2}},\s?[^\W\d_])|(?<=\b[{UP}])\.\s(?={WORD}(?:\s{WORD})?,\s?[^\W\d_])")
 """A full stop where one name ends and the next begins with its family's: ``Moss, Dan. Vale, Ann``."""
 
@@ -85,8 +83,6 @@ def _record(draft: Draft, names: str, people: tuple[Person, ...]) -> None:
         draft.mend("doubled name", "authors", *match.span(), "")
     for match in TITLE.finditer(names):
         draft.mend("title before a name", "authors", *match.span(), "")
-    for match in SMALL.finditer(names):
-        draft.mend("name in small letters", "authors", *match.span(), match[0].title())
 
 
 def read(text: str) -> tuple[Person, ...]:
@@ -102,7 +98,7 @@ def read(text: str) -> tuple[Person, ...]:
         return ()
     if _is_body(text):
         return (Person(_tidy(text)),)
-    text = SMALL.sub(lambda match: match[0].title(), parted(TITLE.sub("", text)))
+    text = parted(TITLE.sub("", text))
     groups = [[_tidy(part) for part in group.split(",")] for group in AND.split(text)]
     groups = [[part for part in group if re.search(r"\w", part)] for group in groups]
     groups = [group for group in groups if group]
@@ -164,7 +160,9 @@ def _group(parts: list[str], *, given_first: bool, first: bool) -> list[Person]:
         if _is_suffix(part) and people:
             people[-1] = Person(people[-1].family, f"{people[-1].given}, {part}".strip(", "))
             place += 1
-        elif not rest or _stands_whole(part, rest, given_first=given_first, first=first and place == 0):
+        elif not rest or _stands_whole(
+            part, rest, given_first=given_first, first=first and place == 0, alone=place == 0
+        ):
             people.append(_spoken(part))
             place += 1
         else:
@@ -183,18 +181,21 @@ def _adds_initials(rest: list[str]) -> bool:
     return _is_initials(rest[1]) and not _is_initials(rest[0]) and " " not in rest[0]
 
 
-def _stands_whole(part: str, rest: list[str], *, given_first: bool, first: bool) -> bool:
+def _stands_whole(part: str, rest: list[str], *, given_first: bool, first: bool, alone: bool) -> bool:
     if _trailing_initials(part) or LEADING.match(part) or CJK_NAME.fullmatch(part):
         return True
-    if _is_initials(rest[0]) or (not given_first and _in_pairs(part, rest)):
+    if _is_initials(rest[0]) or (not given_first and _in_pairs(rest, alone=alone)):
         return False
     return (given_first or not first) and " " in part and not _only_particles(part)
 
 
-def _in_pairs(part: str, rest: list[str]) -> bool:
-    """'Vale Moor, Ann' behind an inverted name is one person: no one is named 'Ann' alone, nor 'Ada Jane' once more."""
+def _in_pairs(rest: list[str], *, alone: bool) -> bool:
+    """Whether family and given names alternate: 'Vale Moor, Ann Mary' between two 'and' (``alone``), or before 'Ann'.
+
+    No one behind an inverted name is called 'Ann' alone.
+    """
     words = [len(other.split()) for other in rest if not _is_suffix(other)]
-    return len(words) == 1 or (len(words) % 2 == 1 and 1 in words[::2])
+    return (alone and len(words) == 1) or (len(words) % 2 == 1 and 1 in words[::2])
 
 
 def _only_particles(part: str) -> bool:
