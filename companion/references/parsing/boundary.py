@@ -15,7 +15,7 @@ from companion.references.parsing.draft import TAKEN
 from companion.references.parsing.segments import Segment
 
 PLACE = re.compile(
-    r"^(?P<place>[^\W\d_][\w. ’'-]{1,30}(?:\s\([A-Z]{2}\)|,\s[A-Z]{2}|,\s\w+)?(?:,\s(?:USA|U\.S\.A\.|UK|\w+))?)\s?:\s"
+    r"^(?P<place>[^\W\d_][\w. ’'&-]{1,30}(?:\s\([A-Z]{2}\)|,\s[A-Z]{2}|,\s\w+)?(?:,\s(?:USA|U\.S\.A\.|UK|\w+))?)\s?:\s"
     r"(?P<press>\S.*)$"
 )
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from companion.references.parsing import container, title
-from companion.references.parsing.boundary import cut
+from companion.references.parsing import container, title, unmarked
+from companion.references.parsing.boundary import cut, likeness
 from companion.references.parsing.container import Reading
 from companion.references.parsing.draft import Draft
 from companion.references.parsing.lexicon import REPORT_KINDS
@@ -39,6 +39,8 @@ def take(draft: Draft, start: int, values: dict[str, Any], book: int | None) -> 
     parts = title.without_blurb(draft, parts, whole)
     if parts:
         end = _title_length(parts, values, whole)
+        if end == len(parts) and whole is None and "container" not in values and parts[-1].after != "”":
+            parts = unmarked.parted(parts, values)
         found.title = title.take(draft, parts[:end])
         if "container" not in values:
             quoted = end > 0 and parts[end - 1].after == "”"
@@ -72,8 +74,9 @@ def _title_length(parts: list[Segment], values: dict[str, Any], whole: int | Non
         return quoted
     if values.get("slashes") or "container" in values or whole is not None or "imprint" in values:
         return inside
-    # The thesis's words may stand behind the university.
-    return min(inside, cut(parts, values)) if inside > 1 and inside == len(parts) else inside
+    # The thesis's words may stand behind the university, and a series behind the body that issues it.
+    behind = inside == len(parts) or (values.get("type") == "techreport" and likeness(parts[inside - 1]) > 1.0)
+    return min(inside, cut(parts, values)) if inside > 1 and behind else inside
 
 
 def _settle(found: Reading, values: dict[str, Any], *, book: bool) -> None:

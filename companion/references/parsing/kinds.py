@@ -82,7 +82,7 @@ def _is_news(values: dict[str, Any], words: set[str]) -> bool:
     """Something printed on a day, in what is no body's name and, if it has an address, is a newspaper's."""
     when = values.get("when")
     dated = when is not None and when.day and words and not words & lex.BODY_WORDS
-    return bool(dated and (words & NEWS_WORDS or not values.get("url")))
+    return bool(dated and words & NEWS_WORDS)
 
 
 def _unsaid(values: dict[str, Any], words: set[str]) -> bool:

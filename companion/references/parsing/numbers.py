@@ -37,7 +37,7 @@ VOLUME = re.compile(
     re.IGNORECASE,
 )
 NUMBER = re.compile(
-    rf"(?<!\w)(?:serial\s)?{NUMBER_WORD}(?:\b|(?=[\s\d]))[\s.:;,]{{0,3}}({COUNT}(?:{DASH}\d{{1,4}}|/\d{{2,4}})?|{LETTERED})|\b({ORDINAL})\s(?:issue|number)\b|#\s?(\d{{1,5}})",
+    rf"(?<!\w)(?:serial\s)?{NUMBER_WORD}(?:\b|(?=[\s\d]))[\s.:;,]{{0,3}}({COUNT}(?:{DASH}\d{{1,4}}|/\d{{1,4}})?|{LETTERED})|\b({ORDINAL})\s(?:issue|number)\b|#\s?(\d{{1,5}})",
     re.IGNORECASE,
 )
 REPORT_NUMBER = re.compile(
@@ -55,7 +55,7 @@ VOLUME_ISSUE = re.compile(rf"(?<![\w(–-])(\d{{1,4}})\s?\(\s?(\d{{1,4}}(?:{DASH
 VOLUME_ALONE = re.compile(
     r"(?<=[^\W\d_]|\x1f)[\s,.;:]{1,4}(\d{1,3})(?=[\s,.;:]{0,4}(?:\x1f|$)|[,:]\s?e?\d|[;,]\s?\(?(?:no|iss))"
 )
-DOTTED = re.compile(r"(?<=[^\W\d_]),?\s(\d{1,3})[.:/](\d{1,3})(?=\s?[\x1f,:;(]|$)")
+DOTTED = re.compile(r"(?<=[^\W\d_])[.,]?\s(\d{1,3})[.:/](\d{1,3})(?=\s?[\x1f,:;(]|$)")
 EDITION = re.compile(
     rf"\(?\b(?:((?:\d{{1,2}}(?:st|nd|rd|th|d|e|ème|ª)|{'|'.join(ORDINALS[1:])}|rev(?:ised|\.)|updated|new|expanded|\d{{1,2}}\.|\d{{1,2}}-е|\d{{1,2}}\.?ª)\s(?:edition|éd\.|edn?\b\.?|aufl(?:age|\.)|изд\.))|"
     r"(?:edition|edn)\s(\d{1,2}))\)?\.?",

@@ -16,7 +16,7 @@ _WORK = r"(?:thesis|dissertation|diss\.)"
 _SUBJECT = r"(?:\s(?:in|on|of|for|submitted\sto)\s[^.,;:()\[\]\x1f“”\"\d]{3,70}?(?=[.,;)\]]|\s?\x1f|$))?"
 SAID = re.compile(
     rf"[\[(]?(?:\b(?:(?:unpublished\s)?{_DEGREE}\s{_WORK}(?:\s(?:in|of)\s(?!the\b)(?!\w+\sUniversity|University)[^.,;:()\[\]\x1f\d]{{3,60}}?(?=[.,;)\]]))?|"
-    rf"(?:thesis|dissertation)\s(?:of\s(?:the\s)?candidate|(?:submitted\s)?(?:for|to)\s(?:[\w’']+\s){{0,5}}degree|abstract)\b{_SUBJECT}|"
+    rf"(?:thesis|dissertation)\s(?:of\s(?:the\s)?candidate|(?:submitted\s)?(?:for|to)\s(?:[\w’']+\s){{0,5}}degree|abstract)\b{_SUBJECT}|candidate\sof\s[\w\s]{{3,40}}?\s{_WORK}|"
     r"diss\.(?=,?\s[A-ZÄÖÜ])|th[eè]se\sde\sdoctorat|tesis\s(?:doctoral|de\s\w+)|дис\.\s?…?[^\x1f–—]{0,30}наук|پایان‌?\s?نامه(?:\s\w+)?|رساله\s\w+|"
     r"رسالة\s\w+)|(?<=\[)(?:dissertation|master[’']s\sthesis)(?=\])|(?<=[.,;]\s)(?:unpublished\s)?(?:thesis|dissertation)(?=[.,;]\s))"
     r"[,:\])]{0,2}\.?\s?(?=[\w,.;\])(–—\x1f]|$)",
