@@ -32,7 +32,11 @@ def imprint(text: str) -> re.Match[str] | None:
     if len(towns) > 1 and not lex.TOWNS.issuperset(towns):
         return None
     if words[0] in {"a", "an", "the"} and not lex.PRESS_WORDS & set(words):
-        return match if words[0] == "the" and towns[0] in lex.TOWNS and not {"of", *TITLE_PREPOSITIONS} & set(words) else None
+        return (
+            match
+            if words[0] == "the" and towns[0] in lex.TOWNS and not {"of", *TITLE_PREPOSITIONS} & set(words)
+            else None
+        )
     return match
 
 
@@ -51,7 +55,12 @@ def cut(parts: list[Segment], values: dict[str, Any]) -> int:
             )
         comma = WEIGHTS["comma among stops"] if values.get("stopped") and parts[i - 1].after == "," else 0.0
         score = (
-            comma + _enumeration(parts, i) + WEIGHTS.get(f"ends at {parts[i - 1].after}", 0.0) + likeness(parts[i]) + _position(parts, i) - cost
+            comma
+            + _enumeration(parts, i)
+            + WEIGHTS.get(f"ends at {parts[i - 1].after}", 0.0)
+            + likeness(parts[i])
+            + _position(parts, i)
+            - cost
         )
         if score > best_score + 1e-9:
             best, best_score = i, score

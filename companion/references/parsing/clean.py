@@ -41,7 +41,8 @@ PAGE_MARK = re.compile(
 )
 """``winterp51-73``"""
 APART = re.compile(
-    r"\b(?:with|through)( )out\b|\ban( )other\b|\bhow( )ever\b|\bthere( )fore\b|\bwhere( )as\b|\bmean( )while\b", re.IGNORECASE
+    r"\b(?:with|through)( )out\b|\ban( )other\b|\bhow( )ever\b|\bthere( )fore\b|\bwhere( )as\b|\bmean( )while\b",
+    re.IGNORECASE,
 )
 """Words of grammar that print parted in two."""
 TIGHT_AMPERSAND = re.compile(r"(?<=[.\w])&(?=\w)")

@@ -256,7 +256,11 @@ def _hosts(part: Segment, main: Segment) -> bool:
 
 def _lesser(draft: Draft, part: Segment, main: Segment, found: Reading, *, book: bool) -> None:
     """Label what stands beside the container."""
-    if book and not found.publisher and not (lex.CONFERENCE.match(main.text) and _is_place(part)):
+    if (
+        book
+        and not found.publisher
+        and not (lex.CONFERENCE.match(main.text) and _is_place(part) and not part.text.isupper())
+    ):
         draft.claim("publisher", part.start, part.end)
         found.publisher = tidy(part.text)
     elif squeezed(part.text) and squeezed(main.text) in squeezed(part.text):

@@ -52,11 +52,12 @@ REGION = frozenset(
 )
 """First halves of a name of a journal or a region."""
 PEOPLES = frozenset(
+    "afghan iranian persian russian american chinese indian turkish european african asian eurasian "
     "tajik uzbek kazakh kyrgyz turkmen turkic pashtun hazara baloch azeri azerbaijani armenian georgian kurdish arab "
     "pakistani israeli soviet ottoman safavid mongol taliban kremlin caspian pamir kabul moscow tehran ukrainian "
     "japanese korean german french british polish syrian iraqi saudi qatari emirati".split()
 )
-"""What 'the' stands before in titles of area studies, beside the words of ``REGION``."""
+"""What 'the' stands before in titles of area studies, and a site is not called."""
 SECOND = frozenset(
     "studies affairs review reviews quarterly university institute centre center council relations politics policy "
     "security association society journal bulletin diplomacy geopolitics strategy asia africa europe america eurasia "
@@ -84,6 +85,8 @@ def places(view: str, start: int) -> set[int]:
                 found.add(word.start() + cut)
         elif not DOMAIN.match(view, word.end()):
             found |= {word.start() + place for place in inner_capitals(token)}
+            if token.startswith("The") and token[3:].lower() in NOUNS and view.startswith(" of ", word.end()):
+                found.add(word.start() + 3)
     return found
 
 
@@ -102,7 +105,7 @@ def _meet(left: str, right: str) -> bool:
         return True
     if left == "The":
         # No other: sites are called so (TheStreet).
-        return right in REGION or right in PEOPLES or right in NOUNS
+        return right in PEOPLES
     if lower in REGION | JOURNAL_WORDS | {"war", "college"} and right in JOURNAL_WORDS | REGION | {"college"}:
         return lower not in JOINING
     return len(left) > 3 and lower not in JOINING and right in SECOND

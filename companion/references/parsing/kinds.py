@@ -19,9 +19,9 @@ REPORT = re.compile(
 NEWS_WORDS = frozenset(
     "times post herald gazette guardian tribune news newspaper chronicle telegraph courier messenger observer standard "
     "independent daily mail sun age sentinel examiner dispatch echo press zeitung allgemeine figaro monde dépêche país "
-    "mundo quotidien courrier".split()
+    "mundo quotidien courrier evening morning weekly record monitor chronicle magazine".split()
 )
-SITE_WORDS = frozenset("website site portal blog weblog tank".split())
+SITE_WORDS = frozenset("website site portal blog weblog tank hub club".split())
 SHORT = 60
 """Pages up to which what an institute issues is a paper rather than a book."""
 BIBTEX = {

@@ -6,7 +6,14 @@ import re
 from typing import Any
 
 from companion.references.parsing.draft import TAKEN, Draft
-from companion.references.parsing.lexicon import LANGUAGES, NUMBER_WORDS, ORDINAL_WORDS, ORDINALS, REPORT_KINDS, number_from
+from companion.references.parsing.lexicon import (
+    LANGUAGES,
+    NUMBER_WORDS,
+    ORDINAL_WORDS,
+    ORDINALS,
+    REPORT_KINDS,
+    number_from,
+)
 
 DASH = r"(?:\s?[-–—−‐‑‒―]{1,2}\s?)"
 WORDED = "|".join(sorted(NUMBER_WORDS, key=len, reverse=True))
@@ -145,12 +152,7 @@ def volume_and_number(draft: Draft, start: int, known: dict[str, Any]) -> dict[s
             return _claim(draft, match, {"volume": match[1], "number": _range(match[2])})
     _take(draft, "volume", VOLUME, start, found)
     _take(draft, "number", NUMBER, start, found)
-    if "number" in found and (serial_number := SERIAL.search(draft.view, start)):
-        draft.claim("other number", *serial_number.span())
-    for pattern in (HEFT, YEAR_ISSUE):
-        if "number" not in found and (issue := pattern.search(draft.view, start)):
-            draft.claim("number", *issue.span())
-            found["number"] = _range(issue[1])
+    _lesser_numbers(draft, start, found)
     if "number" not in found and "volume" not in found:
         _take(draft, "number", REPORT_NUMBER, start, found, group_only=True)
         if "number" not in found and (dotted := DOTTED.search(draft.view, start)):
@@ -162,6 +164,19 @@ def volume_and_number(draft: Draft, start: int, known: dict[str, Any]) -> dict[s
             draft.claim("volume", *alone.span(1))
             found["volume"] = alone[1]
     return found
+
+
+def _lesser_numbers(draft: Draft, start: int, found: dict[str, str]) -> None:
+    """Claim a running number beside an issue, or an issue told by its place alone."""
+    if "number" in found:
+        if running := SERIAL.search(draft.view, start):
+            draft.claim("other number", *running.span())
+        return
+    for pattern in (HEFT, YEAR_ISSUE):
+        if issue := pattern.search(draft.view, start):
+            draft.claim("number", *issue.span())
+            found["number"] = _range(issue[1])
+            return
 
 
 def _stands_last(view: str, place: int) -> bool:

@@ -43,7 +43,9 @@ TITLE = re.compile(
     r",\s?(?:Ph\.?\s?D|M\.?\s?D|M\.?\s?A)\b\.?(?=\s*(?:,|;|&|\band\b|$))"
 )
 """What a person is called by and is not named: ``Dr.``, ``, PhD``."""
-STOPPED = re.compile(rf"(?<=[^\W\d_A-Z]{{2}})\.\s?(?={WORD}(?:[\s-]{WORD}){{0,2}},\s?[^\W\d_])|(?<=\b[{UP}])\.\s(?={WORD}(?:\s{WORD})?,\s?[^\W\d_])")
+STOPPED = re.compile(
+    rf"(?<=[^\W\d_A-Z]{{2}})\.\s?(?={WORD}(?:[\s-]{WORD}){{0,2}},\s?[^\W\d_])|(?<=\b[{UP}])\.\s(?={WORD}(?:\s{WORD})?,\s?[^\W\d_])"
+)
 """A full stop where one name ends and the next begins with its family's: ``Moss, Dan. Vale, Ann``."""
 
 

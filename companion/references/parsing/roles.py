@@ -7,7 +7,18 @@ from typing import Any
 
 from companion.references.parsing import people
 from companion.references.parsing.draft import TAKEN, Draft
-from companion.references.parsing.letters import AND, CAP, FAMILY, GIVEN, INITIALS, INVERTED, ONE_FAMILY, SPOKEN, UP, WORD
+from companion.references.parsing.letters import (
+    AND,
+    CAP,
+    FAMILY,
+    GIVEN,
+    INITIALS,
+    INVERTED,
+    ONE_FAMILY,
+    SPOKEN,
+    UP,
+    WORD,
+)
 
 _SHORT = rf"[{UP}]{{1,2}}\s{FAMILY}"
 _NAME = rf"(?:{INVERTED}|{SPOKEN}|{_SHORT}|{FAMILY}\s(?:[{UP}]{{1,3}}\b|(?:[{UP}]\.\s?){{1,3}}))"

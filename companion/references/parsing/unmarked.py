@@ -28,12 +28,18 @@ def parted(parts: list[Segment], values: dict[str, Any]) -> list[Segment]:
     serial = "volume" in values or (values.get("number") and values.get("pages"))
     match = TOWN.match(last.text)
     if not match or not _press(match):
-        match = next((found for found in (COLON.match(last.text), RUN.match(last.text)) if found and _serial(found)), None)
+        match = next(
+            (found for found in (COLON.match(last.text), RUN.match(last.text)) if found and _serial(found)), None
+        )
         if not serial or not match:
             return parts
     begin = last.start + match.start("rest")
     title = replace(last, end=begin, text=match["title"].rstrip(" :"), after=".", follows=frozenset())
-    return [*parts[:-1], replace(title, end=last.start + match.end("title")), replace(last, start=begin, text=match["rest"])]
+    return [
+        *parts[:-1],
+        replace(title, end=last.start + match.end("title")),
+        replace(last, start=begin, text=match["rest"]),
+    ]
 
 
 def _press(match: re.Match[str]) -> bool:
