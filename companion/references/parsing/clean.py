@@ -29,22 +29,22 @@ LETTER_DIGIT = re.compile(r"(?<![^\W\d_])([^\W\d_]{2,})(?=\d)")
 DIGIT_LETTER = re.compile(r"(?<![\w-])((?:1[6-9]|20)\d\d)(?=(?!s\b)[^\W\d_]{2,})")
 HOST = re.compile(r"(?:[\w-]+\.)+(?:com|org|net|edu|gov|info|int|eu|io|[a-z]{2})", re.IGNORECASE)
 """A site's name."""
+_L = r"[^\W\d_]"
 TIGHT_MARK = re.compile(
-    r"(?<=[^\W\d_][^\W\d_])[.,;:?!)\]](?=[^\W\d_])|(?<=\d)[;,](?=[^\W\d_])|[)\]](?=\d)|(?<=\d{4})[)\]](?=[^\W\d_]{2})|"
-    r"(?<=[^\W\d_]{2})[.,;](?=(?:1[345]|1[89]|20)\d\d[.,;:]\s?[^\W\d])|(?<=[.,;\s]\d{4})[.:](?=[^\W\d_]{2})|"
-    r"(?<=[^\W\d_]{2}\s)(?:[:;,](?=[^\W\d_])|\.(?=[A-Z][a-z]))"
+    rf"[.,;:?!)\]](?=\w)(?:(?<={_L}{_L}.)(?={_L})|(?<=\d[;,])(?={_L})|(?<=[)\]])(?=\d)|(?<=\d\d\d\d[)\]])(?={_L}{_L})|"
+    # A year, and a mark behind a stray space.
+    rf"(?<={_L}{_L}[.,;])(?=(?:1[345]|1[89]|20)\d\d[.,;:]\s?[^\W\d])|(?<=[.,;\s]\d\d\d\d[.:])(?={_L}{_L})|"
+    rf"(?<={_L}{_L}\s[:;,])(?={_L})|(?<={_L}{_L}\s\.)(?=[A-Z][a-z]))"
 )
-NUMBER_WORD = re.compile(r"(?:(?<=[a-z]{3})|(?<=\d))(?=(?:Vol|Volume|No|Nr|Iss|Issue|Number)\b\.?[\s,]{0,2}\d)")
-"""``StudiesVol. 4``, ``PaperNo. 9``"""
-PAGE_MARK = re.compile(
-    rf"\b(?:{'|'.join((*SEASONS, *MONTHS, *PERSIAN_MONTHS))})(?=pp?\.?\s?\d{{1,4}}\s?[-–])", re.IGNORECASE
-)
-"""``winterp51-73``"""
+NUMBER_WORD = re.compile(r"(?:Vol(?:ume)?|No|Nr|Number|Iss(?:ue)?)\b\.?[\s,]{0,2}\d")
+"""``StudiesVol. 4``, ``PaperNo. 9``, where letters or a digit stand before it."""
+PAGE_MARK = re.compile(r"pp?\.?\s?\d{1,4}\s?[-–]")
+"""``winterp51-73``, where the name of a month or a season stands before it."""
 APART = re.compile(
-    r"\b(?:with|through)( )out\b|\ban( )other\b|\bhow( )ever\b|\bthere( )fore\b|\bwhere( )as\b|\bmean( )while\b",
-    re.IGNORECASE,
+    r"\b(?:(?:with|through)( )out|an( )other|how( )ever|there( )fore|where( )as|mean( )while)\b", re.IGNORECASE
 )
 """Words of grammar that print parted in two."""
+HALVES = (" out", " other", " ever", " fore", " as", " while")
 TIGHT_AMPERSAND = re.compile(r"(?<=[.\w])&(?=\w)")
 
 
@@ -102,6 +102,8 @@ def glue(draft: Draft, names_end: int = 0) -> None:
 
 def _apart(draft: Draft, start: int) -> None:
     """Close the gap in a word that is parted."""
+    if not any(half in draft.text for half in HALVES):
+        return
     gaps: set[int] = set()
     for match in APART.finditer(draft.view, start):
         draft.mend("parted word", None, *match.span(), match[0].replace(" ", ""))
@@ -138,6 +140,11 @@ def _digits(view: str) -> set[int]:
         lower = match[1].lower()
         if lower in NUMBERED or lower in MONTHS or lower in PERSIAN_MONTHS or lower == "doi" or lower in VENUE:
             places.add(match.end())
-    for pattern in (DIGIT_LETTER, NUMBER_WORD, PAGE_MARK):
-        places |= {match.end() for match in pattern.finditer(view)}
-    return places
+    for match in NUMBER_WORD.finditer(view):
+        if re.search(r"[a-z]{3}$|\d$", view[max(0, match.start() - 3) : match.start()]):
+            places.add(match.start())
+    for match in PAGE_MARK.finditer(view):
+        word = re.search(r"[A-Za-z]{3,}$", view[max(0, match.start() - 12) : match.start()])
+        if word and (word[0].lower() in SEASONS or word[0].lower() in MONTHS or word[0].lower() in PERSIAN_MONTHS):
+            places.add(match.start())
+    return places | {match.end() for match in DIGIT_LETTER.finditer(view)}

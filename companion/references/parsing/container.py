@@ -17,6 +17,7 @@ SERIES = re.compile(
     r"(?:reports?|papers?|memos?|briefs?))$",
     re.IGNORECASE,
 )
+SERIES_ENDS = ("report", "reports", "paper", "papers", "memo", "memos", "brief", "briefs")
 DEPARTMENT = re.compile(r"(?:Dept|Department|Fac|Faculty|School)\b")
 OF_BODY = re.compile(r"\s(?:of|at)\s(?:the\s)?(?=(?:\w+\s){0,3}?Universit)", re.IGNORECASE)
 CRUMB = re.compile(r"\s[|»›>]\s")
@@ -216,7 +217,8 @@ def _without_crumb(draft: Draft, start: int, end: int) -> int:
 
 def _series(text: str) -> re.Match[str] | None:
     """Split 'ABC Special Report' into body and series; the body must be an acronym or say what it is."""
-    match = SERIES.match(text.rstrip(" .,;:"))
+    text = text.rstrip(" .,;:")
+    match = SERIES.match(text) if text.lower().endswith(SERIES_ENDS) else None
     if not match or not match["body"].strip():
         return None
     body = match["body"].split()

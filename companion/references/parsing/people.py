@@ -109,7 +109,7 @@ def read(text: str) -> tuple[Person, ...]:
 
 def parted(text: str) -> str:
     """Put 'and' for a full stop between two names of which the first has its given name."""
-    for match in reversed(list(STOPPED.finditer(text))):
+    for match in reversed(list(STOPPED.finditer(text)) if "." in text else []):
         family, comma, _ = AND.split(text[: match.start()])[-1].partition(",")
         if comma and not LEADING.match(family.strip()):
             stop = "." if match.start() and text[match.start() - 1].isupper() else ""

@@ -22,6 +22,8 @@ SAID = re.compile(
     r"[,:\])]{0,2}\.?\s?(?=[\w,.;\])(–—\x1f]|$)",
     re.IGNORECASE,
 )
+SIGNS = ("thes", "diss", "tesis", "thès", "дис.", "پایان", "رسال")
+"""One of these stands in every such phrase: most lines are passed over at once."""
 SUPERVISED = re.compile(
     rf"(?i:\b(?:supervis(?:ors?|ed\sby|ion)|advis(?:ors?|ers?|ed\sby)|under\sthe\s(?:supervision|guidance)\sof|guided\sby)\b\s?:?\s*"
     rf"(?:(?:Dr|Prof|Professor)\b\.?\s?)?)(?:{SPOKEN}|{INITIALS}\s?{CAP}\w+)(?:\s(?:and|&)\s(?:(?:Dr|Prof)\.?\s?)?{SPOKEN})?"
@@ -30,7 +32,8 @@ SUPERVISED = re.compile(
 
 def take(draft: Draft, start: int, values: dict[str, Any]) -> None:
     """Claim the words that say of a work that it is a thesis, and its supervisor."""
-    match = SAID.search(draft.view, start)
+    lower = draft.view.lower()
+    match = SAID.search(draft.view, start) if any(sign in lower for sign in SIGNS) else None
     if not match:
         return
     draft.claim("boilerplate", *match.span())
