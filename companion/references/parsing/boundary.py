@@ -28,6 +28,8 @@ def imprint(text: str) -> re.Match[str] | None:
     place, words = match["place"].lower(), match["press"].lower().split()
     if re.search(r"\s(?:of|in|on|to|for)\s", place):
         return None
+    if {"journal", "quarterly", "review"} & set(words) and not lex.PRESS_WORDS & set(words):
+        return None
     towns = re.split(r"\s(?:and|&)\s", place)
     if len(towns) > 1 and not lex.TOWNS.issuperset(towns):
         return None
@@ -50,6 +52,8 @@ def cut(parts: list[Segment], values: dict[str, Any]) -> int:
             best = i if best == len(parts) else best
             break
         if i > 1:
+            if parts[i - 1].text.lower() in lex.TOWNS and parts[i - 1].after != ",":
+                cost += WEIGHTS["over a town"]
             cost += WEIGHTS.get(f"over {parts[i - 2].after}", 0.0) + WEIGHTS["over a likeness"] * max(
                 0.0, likeness(parts[i - 1])
             )
@@ -83,6 +87,7 @@ WEIGHTS = {
     # What it costs a title to run over each mark, and over what looks like a container.
     "over .": 0.8,
     "over a likeness": 0.6,
+    "over a town": 1.0,
     # What it is worth to a container that this stands behind it, or that words of a web page stand before it.
     # What it costs to end a title inside an enumeration: 'Kabul, Delhi, and the Corridor'.
     "inside a list": -1.5,

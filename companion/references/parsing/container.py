@@ -9,6 +9,7 @@ from typing import Any
 from companion.references.parsing import lexicon as lex
 from companion.references.parsing.boundary import imprint
 from companion.references.parsing.draft import TAKEN, Draft
+from companion.references.parsing.people import Person
 from companion.references.parsing.segments import Segment, words_of
 from companion.references.parsing.title import squeezed, tidy
 
@@ -165,14 +166,22 @@ def _main(parts: list[Segment], found: Reading, values: dict[str, Any]) -> Segme
 def _only_place(free: list[Segment], found: Reading, values: dict[str, Any]) -> bool:
     """A town alone before the year of a book or a thesis is no publisher: 'Zürich 1989'."""
     part = free[0]
-    told = "volume" in values or values.get("pages") or found.place
-    if len(free) > 1 or told or len(part.words) > 1 or "year" not in part.follows or not _is_place(part):
+    told = "volume" in values or (values.get("pages") and not _by_body(values)) or found.place
+    if len(free) > 1 or told or len(part.words) > 1 or not _is_place(part):
         return False
-    if values.get("type") in {None, "thesis"} and part.text[:1].isupper():
+    if "year" not in part.follows and not _by_body(values):
+        return False
+    if values.get("type") in {None, "thesis", "techreport"} and part.text[:1].isupper():
         found.place = tidy(part.text)
         part.used = True
         return True
     return False
+
+
+def _by_body(values: dict[str, Any]) -> bool:
+    """A report of a body, which needs no other to issue it: only a town can stand behind its number."""
+    authors: tuple[Person, ...] = values.get("authors") or ()
+    return values.get("type") == "techreport" and bool(authors) and not authors[0].given
 
 
 def _is_place(part: Segment) -> bool:

@@ -71,10 +71,12 @@ def first_bare_year(draft: Draft) -> re.Match[str] | None:
 
 
 def last_bare_year(draft: Draft, start: int) -> re.Match[str] | None:
-    """Find the last year without brackets; in Arabic script also one of the Persian calendar."""
+    """Find the last year without brackets; in Arabic script, and between marks, also one of the Persian calendar."""
     found = deque(BARE_YEAR.finditer(draft.view, start), maxlen=1)
     if not found and ARABIC.search(draft.text):
         found = deque(PERSIAN_YEAR.finditer(draft.view, start), maxlen=1)
+    if not found:
+        found = deque(PERSIAN_BETWEEN.finditer(draft.view, start), maxlen=1)
     return found[0] if found else None
 
 

@@ -161,8 +161,8 @@ class Draft:
         """Account for the whole printed line, in order and without a gap."""
         length = min(len(self.raw), READ)
         labels: list[str | None] = [None] * length
-        for place, label in self.left_out.items():
-            labels[place] = label
+        for left, said in self.left_out.items():
+            labels[left] = said
         for place, label, char in zip(self.origin, self.labels, self.text, strict=True):
             if place is not None:
                 labels[place] = label or ("residue" if char.isalnum() else "punctuation")

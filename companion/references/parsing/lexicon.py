@@ -106,7 +106,7 @@ BODY_WORDS = frozenset(
 )
 BODY_SIGNS = BODY_WORDS | frozenset(
     "un assembly afp news digital international global national federal european "
-    "forum club hub platform monitor studies research policy security energy strategic economic "
+    "forum club hub platform monitor collective analysts studies research policy security energy strategic economic "
     "health direct bbc nhs company team staff editors".split()
 )
 """A name with one of these is a body's, not a person's."""

@@ -58,7 +58,9 @@ MORE_PAGES = re.compile(r"(?:,\s?\d{1,4})+(?=[\s.]*$)")
 HEFT = re.compile(r"(?<=[,)\x1f]\s)H\.\s(\d{1,3})\b")
 YEAR_ISSUE = re.compile(r"(?:(?<=\x1f)\s?|(?<=[,.]\s))\((\d{1,3}(?:[-–/]\d{1,3})?)\)")
 """``2009(4)``: an issue with no volume."""
-VOLUME_ISSUE = re.compile(rf"(?<![\w(–-])(\d{{1,4}})\s?\(\s?(\d{{1,4}}(?:{DASH}\d{{1,4}})?)\s?(?:\)|[,:;]\s?(?=\x1f))")
+VOLUME_ISSUE = re.compile(
+    rf"(?<![\w(–-])(\d{{1,4}}|[IVXL]{{2,7}})(?:\s?,)?\s?\(\s?(\d{{1,4}}(?:{DASH}\d{{1,4}})?)\s?(?:\)|[,:;]\s?(?=\x1f))"
+)
 VOLUME_ALONE = re.compile(
     r"(?<=[^\W\d_]|\x1f)[\s,.;:]{1,4}(\d{1,3})(?=[\s,.;:]{0,4}(?:\x1f|$)|[,:]\s?e?\d|[;,]\s?\(?(?:no|iss))"
 )
@@ -149,7 +151,7 @@ def volume_and_number(draft: Draft, start: int, known: dict[str, Any]) -> dict[s
     found: dict[str, str] = {}
     for match in VOLUME_ISSUE.finditer(draft.view, start):
         if not re.fullmatch(r"1[89]\d\d|20\d\d", match[2]) and _stands_last(draft.view, match.end()):
-            return _claim(draft, match, {"volume": match[1], "number": _range(match[2])})
+            return _claim(draft, match, {"volume": number_from(match[1]) or match[1], "number": _range(match[2])})
     _take(draft, "volume", VOLUME, start, found)
     _take(draft, "number", NUMBER, start, found)
     _lesser_numbers(draft, start, found)

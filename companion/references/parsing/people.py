@@ -28,7 +28,10 @@ EDITOR = re.compile(
 EDITOR_HEAD = re.compile(
     r"^[\s.,:;]*(?:\(\s?eds?\.?\s?\)|\[\s?eds?\.?\s?\]|eds?\b\.?|editors?\b|edited\sby\b)[.,]?\s*", re.IGNORECASE
 )
-ET_AL = re.compile(r"[\s,]*\b(?:et\s?al\b\.?|and\sothers|и\sдр\b\.?|u\.\sa\.|و\sهمکاران)\s*$", re.IGNORECASE)
+ET_AL = re.compile(
+    r"[\s,]*\b(?:et\s?al\b\.?|(?:and|&)\s(?:others|(?:his\s|her\s)?colleagues)|и\sдр\b\.?|u\.\sa\.|و\sهمکاران)\s*$",
+    re.IGNORECASE,
+)
 GROUP = re.compile(r"[\s,]*\([^()\d]{2,60}(?:Collaboration|Group|Consortium|Team)\)\s*$")
 INITIALS = re.compile(r"(?:[^\W\d_a-z]\s?[.]?[\s-]?){1,4}|(?:(?:Yu|Ya|Ye|Ch|Sh|Zh|Kh|Th)\.[\s-]?[^\W\d_a-z]?\.?)")
 LEADING = re.compile(rf"(?:[{UP}]\.[\s-]?){{1,4}}(?:{PARTICLE}\s){{0,3}}[{UP}][\w'’-]+(?:\s[{UP}][\w'’-]+)?$")
@@ -66,9 +69,9 @@ def take(draft: Draft, end: int) -> tuple[tuple[Person, ...], bool]:
     if others:
         names = names[: others.start()]
     people = read(names)
-    if others and OTHERS in others[0]:
+    if others and re.search(r"others|colleagues", others[0], re.IGNORECASE):
         people += (Person(OTHERS),)
-        draft.claim("authors", others.end() - len(OTHERS), others.end())
+        draft.claim("authors", *others.span())
     offset = len(names) - len(names.lstrip())
     draft.claim("authors", offset, len(names))
     _record(draft, names, people)

@@ -38,8 +38,9 @@ EFFORT = (
 """How other languages say 'edited by', word for word."""
 EDITOR_WORD = r"(?:Eds?\.\s&\sTrans|Eds?|eds?|EDS?|Editors?|editors?|Hrsg|Hg|dirs?|éds?|coords?|comps?|ред)\b\.?"
 COLLECTION = (
-    r"(?:(?:a|the)\s)?(?:(?:edited\s)?(?:collection|set)\s(?:of\s(?:the\s)?)?(?:articles|essays|papers|works)(?:\sof(?:\sthe)?)?|"
-    r"(?:articles|papers)\scollection|(?:edited\s)?(?:book|volume))(?:\s(?:entitled|titled|called|named))?\s?:?\s?(?=[“\"'‘«A-Z])"
+    r"(?i:(?:(?:a|the)\s)?(?:(?:edited\s)?(?:collection|set)\s(?:of\s(?:the\s)?)?(?:articles|essays|papers|works)"
+    r"(?:\s(?:of|from)(?:\sthe)?(?:\s(?:conference|congress|seminar|symposium))?)?|(?:articles|papers)\scollection|"
+    r"(?:edited\s)?(?:book|volume))(?:\s(?:entitled|titled|called|named))?)\s?:?\s?(?=[“\"'‘«A-Z])"
 )
 """``In the collection of articles "Tides"``: what the collection is, before its title."""
 IN = re.compile(
@@ -118,13 +119,13 @@ def _collection(draft: Draft, start: int, values: dict[str, Any]) -> int | None:
         before = draft.view[start : match.start()].strip(" .,;:" + TAKEN)
         rest = draft.view[match.end() : match.end() + 400]
         names = NAMED.match(rest) or _loose(rest)
-        if names and TITLE_AND_EDITOR.match(names["names"] or names.groupdict().get("names2") or ""):
+        if names and TITLE_AND_EDITOR.match(_said(names)):
             names = None
         if not before and names:
             # 'In Russett, B. Ed, “Peace …': the editor stands where the title begins.
             draft.claim("editors", match.start(), match.end() + names.end())
             draft.mend("editor in the title", "authors", match.start(), match.end() + names.end(), "")
-            values["edited_by"] = people.read(names["names"])
+            values["edited_by"] = people.read(_said(names))
             continue
         said = re.match(COLLECTION, rest)
         if before and (names or said or _is_told(draft.view, match, rest)):
@@ -134,11 +135,15 @@ def _collection(draft: Draft, start: int, values: dict[str, Any]) -> int | None:
     end = match.end() + (said.end() if said else 0)
     draft.claim("marker", match.start(), end)
     if names:
-        text = names["names"] or names.groupdict().get("names2") or ""
+        text = _said(names)
         draft.claim("editors", end, end + names.end())
         values["edited_by"] = people.read(text)
         end += names.end()
     return end
+
+
+def _said(match: re.Match[str]) -> str:
+    return next((text for name, text in match.groupdict().items() if name.startswith("names") and text), "")
 
 
 def _loose(rest: str) -> re.Match[str] | None:
