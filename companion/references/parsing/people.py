@@ -98,12 +98,13 @@ def read(text: str) -> tuple[Person, ...]:
     >>> [str(person) for person in read("Ada G. Marlow and Ann Brown")]
     ['Marlow, Ada G.', 'Brown, Ann']
     """
-    text = re.sub(r"(?<=[a-z]{3})\.\s?(?=[A-Z][a-z]+\s*$)", ", ", ALIAS.sub(" ", text).strip())
+    text = TITLE.sub("", ALIAS.sub(" ", text)).strip()
+    text = re.sub(r"(?<=[a-z]{3})\.\s?(?=[A-Z][a-z]+\s*$)", ", ", text)
     if not re.search(r"[^\W\d_]", text):
         return ()
     if _is_body(text):
         return (Person(_tidy(text)),)
-    text = parted(TITLE.sub("", text))
+    text = parted(text)
     groups = [[_tidy(part) for part in group.split(",")] for group in AND.split(text)]
     groups = [[part for part in group if re.search(r"\w", part)] for group in groups]
     groups = [group for group in groups if group]
