@@ -15,7 +15,7 @@ from math import log
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE.parent / "tests"))
+sys.path[:0] = [str(HERE.parent / "tests"), str(HERE.parent / "tests" / "engine")]
 
 from reference_corpus import HOUSES, WORKS  # noqa: E402
 from reference_damage import KINDS  # noqa: E402
