@@ -1,8 +1,8 @@
 """Put the executed notebooks of the built book where Binder and Colab open them: `launchable.py FOLDER`.
 
 Text notebooks are the source, and a page's executed notebook is made with the page; these go to a branch of their own
-for each release, and are never edited. On Binder the package is installed by `postBuild`. On Colab a first cell fetches
-that branch: COMPANION_REPOSITORY and COMPANION_LAUNCH_BRANCH say which.
+for each release, and are never edited. On Binder `binder/postBuild` installs what they need. On Colab a first cell
+fetches that branch: COMPANION_REPOSITORY and COMPANION_LAUNCH_BRANCH say which.
 """
 
 from __future__ import annotations
@@ -15,6 +15,14 @@ import nbformat
 
 ROOT = Path(__file__).resolve().parent.parent
 BUILT = "_build/html"
+# In a folder of its own, or Binder would install requirements.txt by itself: that lock has to be taken as it is, since
+# one pin of it stands against what another package asks for.
+BINDER = """\
+#!/bin/sh
+set -e
+python -m pip install --no-cache-dir --no-deps -r requirements.txt
+python -m pip install --no-deps --no-build-isolation -e .
+"""
 # The clone stands first on the path: it holds the data, and a package that has just been installed would not be found.
 COLAB = """\
 # On Colab: fetch this version of the companion, and what it needs. Elsewhere there is nothing to do.
@@ -28,7 +36,7 @@ if "google.colab" in sys.modules:
 
 
 def main(folder: Path, root: Path = ROOT) -> None:
-    """Write the notebooks beside their sources in `folder`, and Binder's two files to `folder`."""
+    """Write the notebooks beside their sources in `folder`, and Binder's two files to `folder`/binder."""
     repository = os.environ.get("COMPANION_REPOSITORY", "")
     branch = os.environ.get("COMPANION_LAUNCH_BRANCH", "main")
     for source in text_notebooks(root):
@@ -39,10 +47,11 @@ def main(folder: Path, root: Path = ROOT) -> None:
         target = folder / name
         target.parent.mkdir(parents=True, exist_ok=True)
         nbformat.write(launchable(built, repository, branch), target)
-    binder = folder / "postBuild"
-    binder.write_text("#!/bin/sh\npython -m pip install --no-deps --no-build-isolation -e .\n", encoding="utf-8")
-    binder.chmod(0o755)
-    (folder / "runtime.txt").write_text("python-3.11\n", encoding="utf-8")
+    binder = folder / "binder"
+    binder.mkdir(exist_ok=True)
+    (binder / "postBuild").write_text(BINDER, encoding="utf-8")
+    (binder / "postBuild").chmod(0o755)
+    (binder / "runtime.txt").write_text("python-3.11\n", encoding="utf-8")
 
 
 def text_notebooks(root: Path = ROOT) -> list[Path]:

@@ -19,8 +19,8 @@ from companion.dossier import load
 
 SHOWN = """() => {
     document.querySelectorAll("details").forEach(fold => { fold.open = true; });
-    // Buttons and the code of notebooks are no part of what a page says, and lines of a drawing are words apart.
-    document.querySelectorAll("button, .cell_input, .headerlink").forEach(element => element.remove());
+    // Buttons, what a script offers and the code of notebooks are no part of what a page says; lines of a drawing are words apart.
+    document.querySelectorAll("button, .own-offer, .cell_input, .headerlink").forEach(element => element.remove());
     document.querySelectorAll("svg text, svg tspan").forEach(line => line.append(" "));
     const text = document.querySelector("article").innerText.toLowerCase();
     const words = new Set(text.match(/[a-z]+-i?\\d+[a-z]?|[\\p{Letter}\\p{Number}_]+/gu));

@@ -110,4 +110,4 @@ def test_the_launchable_notebooks_start_by_fetching_the_companion(book: Path, tm
         assert "example.org/somebody/companion" in notebook.cells[0].source
         assert any(cell.get("outputs") for cell in notebook.cells), "what it shows is there before it is run"
         assert "{st}" not in "".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
-    assert (tmp_path / "postBuild").stat().st_mode & 0o111
+    assert (tmp_path / "binder" / "postBuild").stat().st_mode & 0o111

@@ -210,7 +210,7 @@ def test_every_launch_link_opens_a_notebook_of_the_released_version(clone, book)
     assert [name for name in with_cells if f"{name}.ipynb" not in held] == []
     notebook = nbformat.reads(git(origin, "show", f"launch-{TAG}:{toc['root']}.ipynb"), as_version=4)
     assert f"--branch launch-{TAG} https://github.com/somebody/companion" in notebook.cells[0].source
-    assert {"postBuild", "runtime.txt", "requirements.txt"} <= set(held)
+    assert {"binder/postBuild", "binder/runtime.txt", "requirements.txt"} <= set(held)
     set_up = pages.settings(ROOT, {pages.REPOSITORY: "https://github.com/a/b", pages.BRANCH: f"launch-{TAG}"})
     assert set_up["repository"]["branch"] == f"launch-{TAG}"
 
