@@ -227,4 +227,7 @@ if __name__ == "__main__":
     if not (BOOK / "index.html").is_file():
         sys.exit("There is no book yet: run `make book` first.")
     version = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))["version"]
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "dist" / f"companion-book-{version}.pdf")
+    try:
+        main(Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "dist" / f"companion-book-{version}.pdf")
+    except browser.NoBrowser as none:
+        sys.exit(str(none))

@@ -25,12 +25,12 @@ from companion.book.citations import lists
 from companion.book.citing import go, metadata, offers, site
 from companion.book.search import pages as search
 from companion.book.take import executed
-from companion.book.theme import colophon, pages, policy, quotes, seams, styles, tables
+from companion.book.theme import colophon, outside, pages, policy, quotes, seams, styles, tables
 from companion.display.display import BUILDING
 
 PARTS = [seams, quotes, domain, cells, roles, directives, codebook, downloads, licences, freshness, colophon, pages,
          search, preview, styles, tables, lists, words, executed, go, offers,
-         metadata, site, own, policy]  # fmt: skip
+         metadata, site, own, policy, outside]  # fmt: skip
 
 
 def setup(app: Sphinx) -> dict[str, Any]:

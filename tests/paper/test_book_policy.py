@@ -35,7 +35,9 @@ RUN = {
         "() => setTimeout(() => { try { window.ran = Function('return 1')(); } catch (refused) {} })", "script-src"),
     "a request": ("() => fetch('https://example.org/').catch(() => {})", "connect-src"),
     "a link that runs": (
-        "() => Object.assign(document.createElement('a'), { href: 'javascript:window.ran=1' }).click()", "script-src-elem"),
+        "() => Object.assign(document.createElement('a'), { href: 'javascript:window.ran=1' }).click()",
+        "script-src-elem",
+    ),
 }  # fmt: skip
 
 
