@@ -85,7 +85,7 @@ class Builder:
         self, project: Path, *words: str, script: Path | None = None, **variables: str | None
     ) -> subprocess.CompletedProcess[str]:
         """Run one of the companion's commands in a copy, as `run` does, or a script with these words."""
-        said, warned = project / "said.txt", project / "warned.txt"
+        said, warned = project / ".said.txt", project / ".warned.txt"
         request = {
             "project": str(project),
             "words": words,
