@@ -18,7 +18,7 @@ SHUT = (
 REFUSALS = {
     errno.ENOSPC: FULL,
     errno.EDQUOT: ("your share of the disk is used up", FULL[1]),
-    errno.EFBIG: ("a file may not grow as large as it has to here", "Raise the limit (`ulimit -f`) and run it again."),
+    errno.EFBIG: ("a file is too large for this machine", "Raise the limit (`ulimit -f`), or make it smaller."),
     errno.EROFS: ("lies where nothing can be written", "Work in a copy of the project's folder that you may write to."),
     errno.EACCES: SHUT,
     errno.EPERM: SHUT,

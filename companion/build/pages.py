@@ -58,6 +58,8 @@ def make(root: Path, folder: Path, variables: Mapping[str, str], progress: Progr
             jupyter_book(["build", *strict], standalone_mode=False)
     except (Exception, SystemExit) as error:
         stopping.check()
+        if any(isinstance(given, KeyboardInterrupt) for given in error.args):
+            raise KeyboardInterrupt from error  # Jupyter Book leaves with it
         if machine.refusal(error):
             raise  # told at the end, as of any step
         # Whatever Sphinx, an extension or Jupyter Book's own reading of its files stopped at; some of it by leaving.

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import offline
 import projects
 from places import ROOT
 
@@ -29,7 +30,6 @@ ELSEWHERE = {
     "SOURCE_DATE_EPOCH": None,
 }
 ANOTHER_COMPUTER = """\
-import os
 import time
 
 os.cpu_count = lambda: 7
@@ -65,20 +65,21 @@ def made_with(tool: str, project: Path, target: Path, **variables: str | None) -
 def test_another_machine_makes_the_same_book_and_packs_it_alike(book: Path, tmp_path: Path) -> None:
     """Folder, kernels, workers, processors, day, time zone, locale, hash seed, umask, times of files; begun cold.
 
-    The book, the zip and the wheel. One test, so that the other book is built once, on whatever worker.
+    The book, the zip and the wheel; with the network cut off, which nothing tries to use. One test, so that the other
+    book is built once, on whatever worker.
     """
     another = projects.copied(tmp_path / "another place")
     for name in PACKED:
         (another / name).parent.mkdir(exist_ok=True)
         shutil.copy(ROOT / name, another / name)
-    computer = tmp_path / "computer"
-    computer.mkdir()
-    (computer / "sitecustomize.py").write_text(ANOTHER_COMPUTER, encoding="utf-8")
+    recording = offline.recording(tmp_path / "computer", another, ANOTHER_COMPUTER)
     for path in another.rglob("*"):
         os.utime(path, (LONG_AGO, LONG_AGO))
-    elsewhere = {**ELSEWHERE, "PYTHONPATH": os.pathsep.join([str(another), str(computer)])}
+    elsewhere = {**ELSEWHERE, **recording}
+    command = [*offline.cut_off(), *projects.command("build", "--kernels", "ordinary", "--workers", "5")]
     with strict_umask():
-        projects.built(another, "--kernels", "ordinary", "--workers", "5", **elsewhere)
+        surroundings = projects.environment(another, **elsewhere)
+        projects.closing(subprocess.run(command, cwd=another, env=surroundings, capture_output=True, text=True))
         there = projects.contents(another / "_build" / "html")
         packed = {
             "the zip": package.pack(another / "_build" / "html", tmp_path / "there.zip", "A book").read_bytes(),
@@ -90,6 +91,7 @@ def test_another_machine_makes_the_same_book_and_packs_it_alike(book: Path, tmp_
         "the wheel": made_with("wheel.py", ROOT, tmp_path / "here"),
     }
     assert projects.first_difference(here, packed) == ""
+    assert offline.asked(recording) == []
 
 
 def test_the_first_difference_is_told_with_its_place() -> None:
