@@ -10,13 +10,15 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
 from functools import cache
+from html import unescape
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from companion.html import escape, statement_link, statement_links
+from companion.addresses import fault
+from companion.html import escape, statement_link, statement_links, tag
 
 
 class Piece(StrEnum):
@@ -123,7 +125,15 @@ def plain(markdown: str) -> str:
     text = _LITERAL.sub(r"<code>\1</code>", text)
     text = _STRONG.sub(r"<strong>\1</strong>", text)
     text = _EMPHASIS.sub(r"<em>\1</em>", text)
-    return _LINK.sub(r'<a href="\2">\1</a>', text)
+    return _LINK.sub(_linked, text)
+
+
+def _linked(found: re.Match[str]) -> str:
+    """Return a Markdown link as HTML, or its words where the address is none that may be written."""
+    words, address = found[1], unescape(found[2])
+    if address.startswith("#"):
+        return tag("a", words, href=address)
+    return words if fault(address) else tag("a", words, href=address, rel="noopener")
 
 
 def flow_html(flow: Iterable[tuple[str, str]]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -18,8 +19,12 @@ PLACES = [
 ]
 
 
+OLDEST = 120
+"""The first version with everything that the book's styles ask for; what an older one shows is no fault of the book."""
+
+
 class NoBrowser(Exception):
-    """No Chrome or Chromium is installed and none could be had."""
+    """No Chrome or Chromium that will do is installed and none could be had."""
 
 
 @cache
@@ -28,14 +33,31 @@ def executable() -> str:
 
     ``CHROME_PATH`` names one outright. Raises NoBrowser with one line that says what was tried.
     """
+    given = os.environ.get("CHROME_PATH")
+    if given and (wrong := fault(given)):
+        raise NoBrowser(f"No browser: CHROME_PATH names {given}, which {wrong}. Name another, or none.")
     for find in (installed, from_playwright, from_debian):
         path = find()
         if path:
             return path
+    unfit = "".join(f" {path} {wrong}." for path in candidates() if (wrong := fault(path)))
     raise NoBrowser(
-        "No browser: no Chrome or Chromium is installed, Playwright could not fetch one, and Debian's package could"
-        " not be installed (that needs root). Install Chromium, or set CHROME_PATH to a Chrome."
+        "No browser: no Chrome or Chromium that will do is installed, Playwright could not fetch one, and Debian's"
+        f" package could not be installed (that needs root).{unfit} Install Chromium, or set CHROME_PATH to a Chrome."
     )
+
+
+def fault(path: str) -> str:
+    """Return what keeps a browser from being used, as the end of a sentence; empty where nothing does."""
+    try:
+        done = subprocess.run([path, "--version"], capture_output=True, text=True, errors="replace", timeout=60)
+    except (OSError, subprocess.TimeoutExpired) as error:
+        return f"does not start ({getattr(error, 'strerror', None) or 'no answer'})"
+    version = re.search(r"(\d+)(?:\.\d+){2,3}", done.stdout)
+    if done.returncode or not version:
+        said = (done.stderr or done.stdout).strip().splitlines()
+        return f"does not start ({said[0] if said else f'it ends with {done.returncode}'})"
+    return f"is of version {version[1]}, and {OLDEST} or newer is needed" if int(version[1]) < OLDEST else ""
 
 
 def arguments() -> list[str]:
@@ -53,12 +75,15 @@ def arguments() -> list[str]:
 
 
 def installed() -> str | None:
-    """Return the browser that ``CHROME_PATH`` names or this machine has."""
+    """Return the browser that ``CHROME_PATH`` names or this machine has, of those that will do."""
+    return next((path for path in candidates() if not fault(path)), None)
+
+
+def candidates() -> list[str]:
+    """Return the browsers that ``CHROME_PATH`` names or this machine has, the best first."""
     given = os.environ.get("CHROME_PATH")
-    if given:
-        return given
-    found = next(filter(None, map(shutil.which, NAMES)), None)
-    return found or next((str(place) for place in PLACES if place.exists()), None)
+    found = [*filter(None, map(shutil.which, NAMES)), *(str(place) for place in PLACES if place.exists())]
+    return [given] if given else found
 
 
 def from_playwright() -> str | None:
@@ -66,7 +91,7 @@ def from_playwright() -> str | None:
     path = playwright_path()
     if not path.exists() and succeeds([sys.executable, "-m", "playwright", "install", "chromium"]):
         path = playwright_path()
-    return str(path) if path.exists() else None
+    return str(path) if path.exists() and not fault(str(path)) else None
 
 
 def playwright_path() -> Path:

@@ -77,6 +77,11 @@ def chrome() -> Iterator[Browser]:
         started.close()
 
 
+BROKEN = """addEventListener("securitypolicyviolation", event => console.error(
+    `policy: ${event.effectiveDirective} ${event.blockedURI} ${event.sample}`.trim()))"""
+"""Has every breach of a page's policy told in words that do not differ from browser to browser."""
+
+
 @dataclass
 class Visit:
     """An open page and what it did that it should not have."""
@@ -85,7 +90,7 @@ class Visit:
     foreign: list[str] = field(default_factory=list)
     """Addresses on other hosts that it asked for; none was answered."""
     errors: list[str] = field(default_factory=list)
-    """Console errors and uncaught exceptions."""
+    """Console errors, uncaught exceptions and breaches of the page's policy."""
     missing: list[str] = field(default_factory=list)
     """Local files that it asked for in vain."""
 
@@ -114,6 +119,7 @@ def visit(chrome: Browser) -> Iterator[Callable[..., Visit]]:
                 route.abort()
 
         context.route("**/*", answer)
+        context.add_init_script(BROKEN)
         page = visited.page
         page.on("console", lambda said: visited.errors.append(said.text) if said.type == "error" else None)
         page.on("pageerror", lambda error: visited.errors.append(str(error)))

@@ -267,6 +267,7 @@ SLIPS: dict[str, dict[str, tuple[Damage, str]]] = {
     },
     "data/references/repairs.yml": {
         "a script for a source": (swapping(r"source: https://", "source: javascript:"), ""),
+        "a script for an address": (swapping(r'after: "https://', 'after: "javascript:'), "javascript"),
         "a page for a source": (swapping(r"source: https://\S+", "source: data:text/html,x"), ""),
         "a bare host": (swapping(r"source: https://\S+", "source: https://a.org/"), "bare host"),
         "no such reference": (swapping(r"number: \d+", "number: 999"), "999"),
@@ -280,6 +281,7 @@ SLIPS: dict[str, dict[str, tuple[Damage, str]]] = {
         "a key of the paper's list": (ending("@book{allison2004, title={a}}\n"), "allison2004"),
     },
     "data/arguments/results.yml": {
+        "an answer that is none": (swapping(r"^(    )answer: \w+$", "    answer: maybe"), "maybe"),
         "an unknown statement": (swapping(r"premises: \[[^\]]*\]", "premises: [RES-99z]"), "RES-99z"),
     },
     "data/evidence/record.csv": {

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
+from functools import cache
 from pathlib import Path
 from typing import NoReturn
 
@@ -13,8 +15,28 @@ NODE_MODULES = Path(__file__).parent / "node_modules"
 
 
 def program(name: str) -> str:
-    """Return the path of an installed program; where it is missing, skip the test, or fail it under ``CI=true``."""
-    return shutil.which(name) or missing(f"the program {name} is not installed")
+    """Return the path of a program that runs; where there is none, skip the test, or fail it under ``CI=true``."""
+    path = shutil.which(name) or missing(f"the program {name} is not installed")
+    if wrong := fault(path):
+        missing(f"the program {name} is installed and does not run ({wrong})")
+    return path
+
+
+@cache
+def fault(path: str) -> str:
+    """Return why a program cannot say its version, which one that is half installed cannot; empty where it can."""
+    try:
+        done = subprocess.run([path, "--version"], capture_output=True, text=True, errors="replace", timeout=60)
+    except (OSError, subprocess.TimeoutExpired) as error:
+        return str(getattr(error, "strerror", None) or "it does not answer")
+    said = (done.stderr + done.stdout).strip().splitlines()
+    return "" if done.returncode == 0 else (said[0] if said else f"it ends with {done.returncode}")
+
+
+def tex_file(name: str) -> None:
+    """Skip the test, as `program` does, where a file of TeX is missing: some systems part BibTeX from its styles."""
+    if not subprocess.run([program("kpsewhich"), name], capture_output=True, text=True, check=False).stdout.strip():
+        missing(f"TeX's {name} is not installed, which the program bibtex needs")
 
 
 def node_package(name: str) -> Path:

@@ -7,6 +7,7 @@ Each chapter is printed by itself first: how many sheets it takes gives the numb
 from __future__ import annotations
 
 import html
+import os
 import posixpath
 import re
 import sys
@@ -33,12 +34,24 @@ SCRIPT = re.compile(r"<script\b.*?</script>", re.S)
 ID = re.compile(r'\b(id|for|aria-labelledby|aria-describedby|headers)="([^"]+)"')
 HREF = re.compile(r'\bhref="([^"]*)"')
 PART = re.compile(r"url\(#([^)]+)\)")
+ADDRESS = "COMPANION_ADDRESS"
+"""Variable that says where the book is published."""
 SHEET = re.compile(rb"/Type\s*/Page\b")
 OPENED = re.compile(
     r'<details class="(solution|verdict|record-period|codebook-more)"|<details class="(more)">(?=\s*<summary>Table: )'
 )
 """Folds that are open on paper: what a chapter speaks of has to stand in it. Those of cards the style sheet shows."""
 DATE = re.compile(rb"(/(?:Creation|Mod)Date \(D:)\d{14}")
+
+TO_WHAT_IS_SHOWN = """() => {
+  for (const link of document.querySelectorAll('a[href^="#"]')) {
+    let place = document.getElementById(decodeURIComponent(link.getAttribute("href").slice(1)));
+    while (place && !(place.id && place.checkVisibility())) place = place.parentElement;
+    if (place) link.setAttribute("href", "#" + place.id);
+    else link.removeAttribute("href");
+  }
+}"""
+"""A link into a shut fold would lead nowhere on paper: it leads to what the fold stands in."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +95,7 @@ def alone(body: str, name: str, known: list[str]) -> str:
             posixpath.normpath(posixpath.join(posixpath.dirname(name), path)).removesuffix(".html") if path else name
         )
         if target not in known:
-            return f'href="{posixpath.basename(path)}"'  # a file beside the book
+            return beside(posixpath.normpath(posixpath.join(posixpath.dirname(name), path)), anchor)
         return f'href="#{mark(target)}{f"-{anchor}" if anchor else ""}"'
 
     body = SCRIPT.sub("", body)
@@ -90,6 +103,16 @@ def alone(body: str, name: str, known: list[str]) -> str:
     body = OPENED.sub(lambda found: found[0].replace("<details ", "<details open ", 1), body)
     # A drawing is one picture with its words, not a group of paths.
     return body.replace('role="group"', 'role="img"')
+
+
+def beside(path: str, anchor: str) -> str:
+    """Return what leads to a file that is not in the document: its published address, or nothing where none is known.
+
+    A browser would make of anything else a link into the folder that the document was printed from.
+    """
+    published = os.environ.get(ADDRESS, "").rstrip("/")
+    file = f"{published}/{path}{f'#{anchor}' if anchor else ''}"
+    return f'href="{html.escape(file)}"' if published else ""
 
 
 def mark(name: str) -> str:
@@ -158,6 +181,8 @@ def printed(page: Page, text: str, folder: Path) -> bytes:
     file.write_text(text, encoding="utf-8")
     page.goto(file.as_uri(), timeout=120_000)
     page.evaluate("document.fonts.ready")
+    page.emulate_media(media="print")
+    page.evaluate(TO_WHAT_IS_SHOWN)
     return page.pdf(prefer_css_page_size=True, outline=True, tagged=True, print_background=True)
 
 
@@ -202,4 +227,7 @@ if __name__ == "__main__":
     if not (BOOK / "index.html").is_file():
         sys.exit("There is no book yet: run `make book` first.")
     version = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))["version"]
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "dist" / f"companion-book-{version}.pdf")
+    try:
+        main(Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "dist" / f"companion-book-{version}.pdf")
+    except browser.NoBrowser as none:
+        sys.exit(str(none))

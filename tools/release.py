@@ -22,6 +22,7 @@ PAGE = """<!DOCTYPE html>
 <html lang="en">
 <head>
 <meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <title>Versions</title>
 <style>body {{ font: 1.1rem/1.5 serif; max-width: 40rem; margin: 2rem auto; padding: 0 1rem; }}</style>
 </head>

@@ -52,4 +52,7 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except browser.NoBrowser as none:
+        sys.exit(str(none))

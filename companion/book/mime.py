@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
 
+from companion.addresses import fault
 from companion.book import cells, private
 from companion.book import nodes as book
 from companion.book.domain import domain_of
@@ -20,6 +22,17 @@ KINDS = ("cards", "figure", "flow", "table", "map", "whatif")
 FOOT = "cf-files"
 """Class of the line at a figure's foot."""
 PREFIX, SUFFIX = "application/vnd.companion.", "+json"
+
+
+UNREAD = ["html_inline", "image", "substitution_inline", "span", "attr"]
+"""What stands as text where data are shown: tags, pictures, templates, which would be run, and classes."""
+ROLES = frozenset({"st", "fact", "term", "numref", "ref", "doc", "cite", "cite:t", "cite:p"})
+"""Roles that data may have; of Sphinx's others one copies any file into the book."""
+_ROLE = re.compile(r"\{([\w:+-]+)\}(?=`)")
+
+
+def _known(found: re.Match[str]) -> str:
+    return found[0] if found[1] in ROLES else f"&#123;{found[1]}&#125;"
 
 
 class CompanionRenderer:
@@ -56,10 +69,15 @@ class Markdown:
         self.parser, self.line = parser, line
 
     def inline(self, text: str) -> list[nodes.Node]:
-        """Return the nodes of inline Markdown."""
-        holder = nodes.inline()
-        with self.parser.current_node_context(holder):
-            self.parser.nested_render_text(text, self.line, inline=True)
+        """Return the nodes of inline Markdown: words with emphasis, links and roles, whatever the data hold."""
+        holder, md = nodes.inline(), self.parser.md
+        with self.parser.current_node_context(holder), md.reset_rules():
+            md.disable(UNREAD, ignoreInvalid=True)
+            md.validateLink = lambda address: address.startswith("#") or fault(address) is None
+            try:
+                self.parser.nested_render_text(_ROLE.sub(_known, text), self.line, inline=True)
+            finally:
+                del md.validateLink
         return list(holder.children)
 
     def flow(self, flow: Iterable[Sequence[str]]) -> list[nodes.Node]:

@@ -13,6 +13,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
 from companion.book.domain import domain_of
+from companion.display.scripts import ADDRESS
 
 if TYPE_CHECKING:
     from sphinx.writers.html5 import HTML5Translator
@@ -25,6 +26,7 @@ SCRIPT_LINK = re.compile(r'(")#([A-Za-z][\w-]*)"')
 _BETWEEN = re.compile(r"<(?!/?(?:em|strong|i|b|mark|sub|sup|wbr)\b)")
 """The beginning of every tag but those that may stand within a word."""
 FILE_LINK = re.compile(r'"companion-file:([^"]+)"')
+SCRIPT_FILE = re.compile(rf'"{ADDRESS}([^"]+)"')
 
 
 class markup(nodes.raw):
@@ -97,8 +99,9 @@ def _references(env: BuildEnvironment) -> dict[str, str]:
 
 def visit_markup(self: HTML5Translator, node: markup) -> None:
     """Write the markup with its links and file addresses resolved."""
-    folder = page_folder(self.builder.current_docname)
-    self.body.append(FILE_LINK.sub(rf'"{folder}\1"', resolved(self, node.markup())))
+    page = self.builder.current_docname
+    text = FILE_LINK.sub(rf'"{page_folder(page)}\1"', resolved(self, node.markup()))
+    self.body.append(SCRIPT_FILE.sub(rf'"{"../" * page.count("/")}_static/\1"', text))
     raise nodes.SkipNode
 
 

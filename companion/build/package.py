@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import stat
 import zipfile
+from html import escape
 from pathlib import Path
 
 BEGINNING = (1980, 1, 1, 0, 0, 0)
@@ -11,6 +12,7 @@ BEGINNING = (1980, 1, 1, 0, 0, 0)
 START = "START-HERE.html"
 FORWARD = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>{title}</title>
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'">
 <meta http-equiv="refresh" content="0; url=book/index.html">
 </head><body><p><a href="book/index.html">{title}</a></p></body></html>
 """
@@ -22,7 +24,7 @@ def pack(html: Path, target: Path, title: str) -> Path:
     top = target.stem
     unfinished = target.with_suffix(".part")
     with zipfile.ZipFile(unfinished, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-        _add(archive, f"{top}/{START}", FORWARD.format(title=title).encode())
+        _add(archive, f"{top}/{START}", FORWARD.format(title=escape(title)).encode())
         for path in sorted(path for path in html.rglob("*") if path.is_file()):
             _add(archive, f"{top}/book/{path.relative_to(html).as_posix()}", path.read_bytes())
     return unfinished.replace(target)

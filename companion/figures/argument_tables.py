@@ -17,7 +17,7 @@ from companion.dossier.answers import Tie
 from companion.dossier.dossier import Dossier
 from companion.dossier.relations import Origin
 from companion.dossier.statements import Explicitness, Statement, Voice
-from companion.figures.naming import NOTHING, link, links, replaced, titled
+from companion.figures.naming import NOTHING, called, link, links, replaced, titled
 
 
 def said_by(statement: Statement) -> str:
@@ -51,7 +51,7 @@ def parts(dossier: Dossier) -> pd.DataFrame:
     told = zip(rows["part"], rows["stated_in"], rows["says"], strict=True)
     return pd.DataFrame(
         {
-            "part": [f"**{{st}}`{part} <{at[0]}>`.** {says}" for part, at, says in told],
+            "part": [f"**{called(part, at[0])}.** {says}" for part, at, says in told],
             "what it calls for": rows["calls_for"],
             "what it gets in this text": rows["gets"],
         }
@@ -113,7 +113,7 @@ def answers(dossier: Dossier) -> pd.DataFrame:
     tied = partial(links, dossier, nothing="")
     rows = [
         {
-            "danger": f"{answer.threat} ({links(dossier, answer.statements)})",
+            "danger": f"{answer.name} ({links(dossier, answer.statements)})",
             "who says it": replaced(dossier, answer.said_by),
             "answer tied to it": f"{words[answer.answer]}. {answer.tie} {tied(answer.tied_to)}".strip(),
             "nearest elsewhere": f"{replaced(dossier, answer.nearest_note)} {tied(answer.nearest)}".strip(),

@@ -9,6 +9,7 @@ from companion.display.standalone import STYLE
 from companion.dossier.dossier import Dossier
 from companion.dossier.statements import Statement
 from companion.figures.cards import TEMPLATES
+from companion.figures.naming import called
 from companion.html import tag
 from companion.templates import Flow, Piece, flow_html, rendered
 
@@ -85,7 +86,7 @@ class Nothing(Display):
         return tag("div", flow_html(self._flow()))
 
     def _flow(self) -> Flow:
-        none = ", ".join(f"{{st}}`{found.name or found.id} <{found.id}>`" for found in self.findings) or "none"
+        none = ", ".join(called(found.name or found.id, found.id) for found in self.findings) or "none"
         text = f"Main findings on which nothing was read: {none}. Entries of which no page could be read: "
         cited = f"{{cite:t}}`{','.join(self.unread)}`."
         return [(Piece.HTML, "<p>"), (Piece.MARKDOWN, text + cited), (Piece.HTML, "</p>")]

@@ -27,8 +27,17 @@ def name(dossier: Dossier, id: str) -> str:
 
 def link(dossier: Dossier, id: str) -> str:
     """Return a link by name to the card of a statement or sentence, or to a tension."""
-    words = name(dossier, id)
-    return f"{{st}}`{words} <{id}>`" if words != id else f"{{st}}`{id}`"
+    return called(name(dossier, id), id)
+
+
+def called(words: str, id: str) -> str:
+    """Return a link in these words to the card of a statement or sentence.
+
+    >>> called("A `tightrope`", "CON-1a")
+    "{st}`A 'tightrope' <CON-1a>`"
+    """
+    plain = words.replace("`", "'").replace("<", "‹")  # these would end the words
+    return f"{{st}}`{plain} <{id}>`" if words != id else f"{{st}}`{id}`"
 
 
 def links(dossier: Dossier, ids: Iterable[str], joint: str = " · ", nothing: str = NOTHING) -> str:

@@ -18,7 +18,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from companion import evidence
-from companion.display import Drawn
+from companion.display import Drawn, scripts
 from companion.display.display import Anchor, Display, Payload
 from companion.display.required import require
 from companion.display.standalone import STYLE
@@ -110,13 +110,15 @@ class Record(Display):
         """Return what the book renders; every entry, and every sentence of the index, is an anchor."""
         entries = {row.lower(): Anchor(row) for row in self.rows["row"]}
         index = {anchor_of(id): Anchor(anchor_of(id)) for id in self.bearing}
-        return Payload(flow=self._flow(), anchors=entries | index)
+        return Payload(flow=self._flow(scripts.beside([SCRIPT])), anchors=entries | index)
 
     def html(self) -> str:
         """Return the record as plain HTML."""
-        return tag("style", STYLE + STYLES.read_text(encoding="utf-8")) + flow_html(self._flow())
+        return tag("style", STYLE + STYLES.read_text(encoding="utf-8")) + flow_html(
+            self._flow(scripts.within([SCRIPT]))
+        )
 
-    def _flow(self) -> Flow:
+    def _flow(self, script: str) -> Flow:
         groups = [
             {"title": period.title, "open": period.open, "entries": [_entry(row) for row in part.itertuples()]}
             for period in self.periods
@@ -133,7 +135,7 @@ class Record(Display):
             index=[
                 {"id": id, "anchor": anchor_of(id), "name": self.names.get(id, ""), "rows": rows} for id, rows in index
             ],
-            script=Markup(SCRIPT.read_text(encoding="utf-8")),
+            scripts=Markup(script),
         )
 
     def _filters(self, sentences: list[str]) -> list[dict[str, Any]]:

@@ -18,6 +18,7 @@ from companion.display.standalone import STYLE
 from companion.display.theme import FALLBACK, INK, NEUTRAL, Layered, tips
 from companion.dossier.dossier import Dossier
 from companion.figures.cards import TEMPLATES
+from companion.figures.naming import called
 from companion.html import tag
 from companion.templates import Flow, flow_html, rendered
 
@@ -75,11 +76,10 @@ class Verdicts(Display):
         cells = row._asdict()  # type: ignore[attr-defined]
         filled = {name: None if pd.isna(value) else str(value) for name, value in cells.items()}
         checked = filled["state"] == evidence.CHECKED
-        name = statement.name or statement.id
         return {
             **filled,
             "anchor": evidence.anchor(str(filled["claim"])),
-            "name": f"{{st}}`{name} <{statement.id}>`",
+            "name": called(statement.name or statement.id, statement.id),
             "says": statement.proposition,
             "said": MARK[str(filled["sits"])] if checked else str(filled["state"]),
             "reason": "Because" if checked else "Why",

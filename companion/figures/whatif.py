@@ -17,6 +17,7 @@ from markupsafe import Markup
 from companion.analyses.argument import Argument
 from companion.analyses.views import SPINE, view
 from companion.analyses.whatif import Settings, arguments, settings
+from companion.display import scripts
 from companion.display.display import Display, Payload
 from companion.display.required import require
 from companion.display.standalone import figure as standalone
@@ -27,7 +28,8 @@ from companion.figures.naming import name
 from companion.html import escape, tag
 from companion.templates import Flow, Piece, flow_html, markup, rendered
 
-STATIC = Path(__file__).parent / "static"
+SCRIPTS = (SCRIPT, Path(__file__).parent / "static" / "whatif.js")
+"""The panel's own paints the map with that of the maps."""
 ADDRESS = "whatif"
 """The name under which a page's address keeps the switches that are on."""
 
@@ -53,7 +55,7 @@ class WhatIf(Display):
     def payload(self) -> Payload:
         """Return what the book renders."""
         return Payload(
-            flow=self._flow(ADDRESS),
+            flow=self._flow(scripts.beside(SCRIPTS), ADDRESS),
             name=self.name,
             number="figure",
             title=self.title,
@@ -65,7 +67,8 @@ class WhatIf(Display):
     def html(self) -> str:
         """Return the panel as one self-contained element."""
         style = tag("style", CSS.read_text(encoding="utf-8"))
-        return standalone(self.name, self.title, self.caption, style + flow_html(self._flow()) + self._each())
+        flow = self._flow(scripts.within(SCRIPTS))
+        return standalone(self.name, self.title, self.caption, style + flow_html(flow) + self._each())
 
     def table(self) -> str:
         """Return the settings as JSON: outcomes by letter, and the number of the path of each finding."""
@@ -88,10 +91,9 @@ class WhatIf(Display):
         )
         return drawn + legend(argument, self.view)
 
-    def _flow(self, address: str = "") -> Flow:
-        """Return the content; with ``address`` the page's address keeps the setting under that name."""
+    def _flow(self, script: str, address: str = "") -> Flow:
+        """Return the content with its scripts; the page's address keeps the setting under the name ``address``."""
         start = self.settings.start
-        scripts = (SCRIPT, STATIC / "whatif.js")
         return rendered(
             TEMPLATES,
             "whatif.html",
@@ -112,7 +114,7 @@ class WhatIf(Display):
                 for number, finding in enumerate(self.settings.findings)
             ],
             table=Markup(self.table()),
-            script=Markup("".join(script.read_text(encoding="utf-8") for script in scripts)),
+            scripts=Markup(script),
         )
 
     def _linked(self, text: str) -> Markup:

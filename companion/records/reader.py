@@ -85,6 +85,8 @@ def _at(schema: dict[str, Any], path: Path_) -> dict[str, Any]:
     """Return the part of a schema that speaks of the value at a path."""
     node = schema
     for step in (*path, None):
+        if "anyOf" in node:  # a value that may be absent
+            node = next(kind for kind in node["anyOf"] if kind.get("type") != "null")
         if "$ref" in node:
             node = schema["$defs"][node["$ref"].rpartition("/")[2]]
         if step is None:

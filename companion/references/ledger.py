@@ -114,6 +114,9 @@ def _faults(row: Row) -> Iterator[Problem]:
     elif source and (wrong := addresses.fault(source)):
         remedy = f"Give an address that begins with one of: {', '.join(addresses.SCHEMES)}."
         yield _problem(row, "bad-address", f"the address {wrong}: {source!r}", remedy)
+    if row.field == "url" and row.after and (wrong := addresses.fault(row.after)):
+        remedy = f"Give an address that begins with one of: {', '.join(addresses.SCHEMES)}."
+        yield _problem(row, "bad-address", f"the address {wrong}: {row.after!r}", remedy)
     if row.field == "type" and row.after is not None and row.after not in TYPE_NAMES:
         message = f"unknown kind of work: {row.after!r}"
         yield _problem(row, "unknown-value", message, f"Give one of: {', '.join(TYPE_NAMES)}.")

@@ -69,6 +69,37 @@ def test_each_job_may_do_what_it_needs_and_no_more() -> None:
     assert publish["jobs"]["build"]["permissions"] == {"contents": "write", "pages": "read"}
     assert publish["jobs"]["deploy"]["permissions"] == {"pages": "write", "id-token": "write"}
     assert test["permissions"] == {"contents": "read"}
+    asking = told(ROOT / ".github/workflows/links.yml")
+    assert asking["permissions"] == {}
+    assert [job["permissions"] for job in asking["jobs"].values()] == [{"contents": "read", "issues": "write"}]
+
+
+GH = """#!/bin/sh
+# Stands for GitHub's program: keeps what it was asked, and knows of one open issue if a file says so.
+echo "$@" >> gh-asked
+case "$2" in list) cat open-issue 2>/dev/null || true ;; esac
+"""
+
+
+@pytest.mark.parametrize(
+    ("report", "issue", "asked"),
+    [
+        ("## Gone\n\n- one\n", "", "issue create --title Outside addresses"),
+        ("## Gone\n\n- one\n", "7", "issue edit 7 --body-file"),
+        ("0 gone\n", "7", "issue close 7"),
+        ("0 gone\n", "", "issue list"),
+    ],
+)
+def test_one_issue_tells_what_does_not_answer(report: str, issue: str, asked: str, tmp_path: Path) -> None:
+    (tmp_path / "report.md").write_text(report)
+    (tmp_path / "open-issue").write_text(issue)
+    (tmp_path / "gh").write_text(GH)
+    (tmp_path / "gh").chmod(0o755)
+    (job,) = told(ROOT / ".github/workflows/links.yml")["jobs"].values()
+    given = os.environ | job["env"] | {"RUNNER_TEMP": str(tmp_path), "PATH": f"{tmp_path}:{os.environ['PATH']}"}
+    command = ["bash", "-eo", "pipefail", "-c", job["steps"][-1]["run"]]
+    subprocess.run(command, cwd=tmp_path, env=given, check=True)
+    assert asked in (tmp_path / "gh-asked").read_text().splitlines()[-1]
 
 
 def git(folder: Path, *words: str) -> str:

@@ -16,18 +16,14 @@ from companion.book import nodes
 from companion.display import live
 
 HERE = Path(__file__).parent
+FIGURES = HERE.parent.parent / "figures" / "static"
+"""Styles and scripts of maps, panel and record."""
 UNUSED = ("vendor", "locales", "images", "scripts/bootstrap*", "scripts/fontawesome*", "**/*.map", "**/*.LICENSE.txt",
           "*macros.html", "plus.png", "minus.png", "file.png")  # fmt: skip
 """Files of the theme that no page asks for."""
 _URL = re.compile(r'\b(href|src|action|data-script|data-content_root)="([^"#:]*)(#[^"]*)?"')
 CODE = '<details class="code">'
 """What opens a fold that the page's switch opens too; those in the foot of a figure have another class."""
-TYPEFACES = (
-    ("Companion Serif", "reading.woff2", "400 700", "normal"),
-    ("Companion Serif", "reading-italic.woff2", "400", "italic"),
-    ("Companion Sans", "labels.woff2", "400 700", "normal"),
-)
-"""Faces of every page; those for other scripts are asked for by the stylesheet, where there are such letters."""
 _LENGTH = 155
 """Characters of a description that search engines show."""
 
@@ -43,7 +39,6 @@ def add_context(app: Sphinx, page: str, template: str, context: dict[str, Any], 
     context["companion_description"] = description(app, page, doctree) or app.config.html_title
     if doctree is not None and any("script" in node for node in doctree.findall(nodes.numbered)):
         app.add_js_file("live.js")
-    context["typefaces"] = TYPEFACES
     context["companion_code"] = doctree is not None and any(
         CODE in node.markup() for node in doctree.findall(nodes.markup)
     )
@@ -67,7 +62,8 @@ def finish(app: Sphinx, exception: Exception | None) -> None:
     static = out / "_static"
     shutil.copy(HERE / "static" / "book.js", static)
     shutil.copytree(HERE / "static" / "fonts", static / "fonts", dirs_exist_ok=True)
-    shutil.copy(live.SCRIPT, static)
+    for script in (live.SCRIPT, *FIGURES.glob("*.js")):
+        shutil.copy(script, static)
     (static / "vega.js").write_text(live.bundle(), encoding="utf-8")
     for pattern in UNUSED:
         for path in list(static.glob(pattern)):

@@ -54,7 +54,7 @@
     var box = document.createElement("div");
     var options = {
       mode: "vega-lite", renderer: "svg", actions: false, defaultStyle: false, hover: true, tooltip: tip,
-      loader: loader(figure)
+      loader: loader(figure), ast: true // expressions are read, not made into code, which pages of the book forbid
     };
     return companionVega(box, chart[pane.dataset.pane], options).then(function (result) {
       var view = result.view;

@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from companion.analyses.argument import Argument
 from companion.analyses.views import SPINE, view
+from companion.display import scripts
 from companion.display.display import Display, Payload
 from companion.display.required import require
 from companion.display.standalone import figure as standalone
@@ -40,7 +41,7 @@ class Map(Display):
     def payload(self) -> Payload:
         """Return what the book renders: drawing, legend and list."""
         return Payload(
-            flow=[(Piece.HTML, self._drawn())],
+            flow=[(Piece.HTML, self._drawn() + scripts.beside([SCRIPT]))],
             name=self.name,
             number="figure",
             title=self.title,
@@ -51,14 +52,14 @@ class Map(Display):
 
     def html(self) -> str:
         """Return the map as one self-contained element."""
-        body = tag("style", CSS.read_text(encoding="utf-8")) + self._drawn() + flow_html(self.listed())
+        body = tag("style", CSS.read_text(encoding="utf-8")) + self._drawn() + scripts.within([SCRIPT])
+        body += flow_html(self.listed())
         return standalone(self.name, self.title, self.caption, body)
 
     def _drawn(self) -> str:
         walk = walk_markup(self.argument, self.view, self.walk)
         drawn = map_markup(self.argument, self.view, self.name, self.title)
-        script = tag("script", SCRIPT.read_text(encoding="utf-8"))
-        return tag("div", walk + drawn, class_="map") + script
+        return tag("div", walk + drawn, class_="map")
 
     def listed(self) -> Flow:
         """Return the legend, and the map as nested lists: each statement above its reasons and what objects to it."""

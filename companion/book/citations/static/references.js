@@ -40,9 +40,14 @@
 
   function changed() { show(); keep(); }
 
+  // What an address names; one that is badly written names nothing.
+  function named(hash) {
+    try { return decodeURIComponent(hash.slice(1)); } catch (malformed) { return ""; }
+  }
+
   // A link to an entry that the filters hide must still lead there.
   function reveal() {
-    var place = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    var place = location.hash.length > 1 && document.getElementById(named(location.hash));
     var item = place && place.closest("li.ref[hidden]");
     if (!item) return;
     form.reset();
