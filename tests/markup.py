@@ -1,4 +1,4 @@
-"""Texts that would run, load, lead away or break out if they were taken for more than words, and what fills with them."""
+"""Texts that would run, load, lead away or break out if taken for more than words, and what fills with them."""
 
 from __future__ import annotations
 
