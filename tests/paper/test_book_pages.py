@@ -63,6 +63,16 @@ def test_every_local_link_leads_somewhere(book, pages) -> None:
     assert not dead, "\n".join(sorted(set(dead))[:20])
 
 
+def test_every_link_to_outside_gives_no_hold_of_the_page(pages) -> None:
+    count = 0
+    for path in pages:
+        for link in re.findall(r"<a\b[^>]*>", path.read_text(encoding="utf-8")):
+            if re.search(r"""\shref=["']?(?:https?:)?//""", link, re.I):
+                count += 1
+                assert re.search(r'\srel="[^"]*\bnoopener\b', link), f"{path.name}: {link}"
+    assert count > 500
+
+
 def test_every_statement_has_its_card_at_home(book, record) -> None:
     for section in record.paper.sections:
         html = (book / f"{section.page}.html").read_text(encoding="utf-8")

@@ -206,7 +206,9 @@ def test_the_number_of_results_is_told(searched: Callable) -> None:
     count = page.evaluate("companionSearch.find('drugs').length")
     assert status.inner_text() == f"{count} results for “drugs”."
     page.fill("#search-words", "xyzzy")
-    page.wait_for_function("document.querySelector('[role=status]').textContent.startsWith('No results for “xyzzy”.')")
+    page.wait_for_function(
+        "() => document.querySelector('[role=status]').textContent.startsWith('No results for “xyzzy”.')"
+    )
 
 
 def test_the_rest_comes_when_asked_for(searched: Callable) -> None:
