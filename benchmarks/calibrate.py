@@ -26,7 +26,9 @@ from companion.references.parsing.line import parse  # noqa: E402
 def cases() -> list[tuple[str, dict[str, object]]]:
     """Return every line with what should be read in it."""
     found = [(line.text, gold) for line, gold in zip(printed.read(), GOLD, strict=True)]
-    found += [(sample.line, sample.wanted) for half in ("seen", "genre") for sample in samples(half)]
+    found += [
+        (sample.line, sample.wanted) for half in ("seen", "genre", "unseen", "variants") for sample in samples(half)
+    ]
     for house, write in HOUSES.items():
         for work in WORKS:
             wanted = printed_values(work, house)

@@ -1,9 +1,11 @@
 """Whether the prose follows the codes: one code is changed, and what the book then says otherwise, or refuses to say.
 
 `.venv/bin/python benchmarks/prose.py [COUNT [SEED]]` changes that many codes of statements at random, one at a time: a
-value goes, comes, or gives way to another. Beside each stand the sentences whose numbers follow, and the assertions of
-the chapters that stop the build. With `all` every value of every coded statement goes once. The exit code is 1 if a
-change moves nothing. Figures, tables and cards follow in any case and are not drawn here.
+value goes, comes, or gives way to another. Beside each stand the sentences whose numbers follow, and those that an
+assertion of the chapter guards, which stops the build and names them. With `all` every value of every coded statement
+goes once. A change after which every sentence of the paper carries what it carried, in the same voice, changes no
+count. The exit code is 1 if another change moves nothing. Figures, tables and cards follow in any case and are not
+drawn here.
 """
 
 from __future__ import annotations
@@ -25,7 +27,7 @@ import jupytext
 import companion.dossier
 from companion import display, figures
 from companion.book.facts import facts
-from companion.dossier import Dossier, load
+from companion.dossier import Dossier, load, tables
 from companion.project import Project
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -33,6 +35,9 @@ PAGES = sorted((ROOT / "notebooks").glob("*.md")) + sorted((ROOT / "book").glob(
 FACT = re.compile(r"\{fact\}`([^`]+)`")
 SHOWN = ("Cards", "Choice", "Debates", "Figure", "Grid", "Listed", "Map", "Picture", "Questions", "Record", "Table",
          "Tensions", "Verdicts", "WhatIf")  # fmt: skip
+QUOTED = "\N{HORIZONTAL ELLIPSIS}"
+"""How a message ends that quotes the sentence it guards."""
+NO_COUNT = "changes no count: another statement of the sentence, in the same voice, carries the value"
 Change = tuple[str, str, tuple[str, ...]]
 """Statement, variable, and the values it has from now on."""
 
@@ -80,7 +85,7 @@ def at_random(dossier: Dossier, count: int, seed: int) -> list[Change]:
 
 
 def stopped(dossier: Dossier) -> list[str]:
-    """Run the cells of every page without drawing; return page, line and text of the assertions that do not hold."""
+    """Run the cells of every page without drawing; return what the assertions say that do not hold, or their lines."""
     companion.dossier.load = lambda root=None: dossier
     told = []
     for page in PAGES:
@@ -92,7 +97,8 @@ def stopped(dossier: Dossier) -> list[str]:
                     exec(compile(cell.source, f"{page.stem}, cell {number}", "exec"), names)
                 except AssertionError as error:
                     line = traceback.extract_tb(error.__traceback__)[-1].lineno or 1
-                    told.append(f"{page.stem}: `{cell.source.splitlines()[line - 1].strip()[:110]}`")
+                    code = f"`{cell.source.splitlines()[line - 1].strip()[:110]}`"
+                    told.append(f"{page.stem}: {error if str(error).endswith(QUOTED) else code}")
                 except Exception as error:
                     told.append(f"{page.stem}: {type(error).__name__}: {str(error)[:80]}")
     return told
@@ -116,6 +122,12 @@ def numbers(dossier: Dossier) -> dict[str, str]:
     return dict(facts(project))
 
 
+def carried(dossier: Dossier) -> set[tuple[str, ...]]:
+    """Return what every count is made of: sentence, variable, value and voice."""
+    rows = tables.codes(dossier)
+    return set(rows[["sentence", "counted_as", "variable", "value", "voice"]].itertuples(index=False, name=None))
+
+
 def tried(dossier: Dossier, change: Change) -> tuple[Change, dict[str, str], list[str]]:
     """Return the numbers of the prose under a change, and the assertions that do not hold."""
     made = changed(dossier, change)
@@ -129,7 +141,7 @@ def main(arguments: list[str]) -> int:
             if hasattr(module, name):
                 setattr(module, name, Shown)
     dossier, printed = load(ROOT), sentences()
-    before, held = numbers(dossier), set(stopped(dossier))
+    before, before_all, held = numbers(dossier), carried(dossier), set(stopped(dossier))
     count, seed = (int(word) for word in [*arguments, "10", "1"][:2]) if "all" not in arguments else (0, 0)
     changes = list(gone(dossier)) if "all" in arguments else at_random(dossier, count, seed)
     print(
@@ -141,6 +153,8 @@ def main(arguments: list[str]) -> int:
         for change, after, stops in pool.imap(partial(tried, dossier), changes):
             follow = [text for name in printed if before.get(name) != after.get(name) for text in printed[name]]
             stops = [text for text in stops if text not in held]
+            if not (follow or stops) and carried(changed(dossier, change)) == before_all:
+                follow = [NO_COUNT]
             silent += not (follow or stops)
             id, variable, values = change
             was = ", ".join(dossier.statement(id).codes.get(variable, ())) or "none"

@@ -15,7 +15,7 @@ from math import log
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE.parent / "tests"))
+sys.path[:0] = [str(HERE.parent / "tests"), str(HERE.parent / "tests" / "engine")]
 
 from reference_corpus import HOUSES, WORKS  # noqa: E402
 from reference_damage import KINDS  # noqa: E402
@@ -42,7 +42,12 @@ NOTE = (
 STYLES = (
     "Works made up for the tests, each line marked with what it says (`tests/gold/styles/`). The rules were made with "
     "the first half at hand. When they were done, the second was read for the first time: F1 .985, 145 of 153 whole. "
-    "What had failed was then mended by rule, so the figure below is no longer that of unseen lines."
+    "What had failed was then mended by rule, so the figure below is no longer that of unseen lines.\n\n"
+    "Eighty lines of this genre, with its damage, were written by another hand without sight of the parser, its tests "
+    "or its data. At the first reading: F1 .933, 56 of 80 whole, kind of work 72 (58 if a report and an online piece "
+    "must be called by those names). Since then the rules were made with them at hand. Variants of each way of failing "
+    "were written in four rounds, each read before a rule was mended: F1 .878, 37 of 80 whole; .989, 57 of 60; "
+    ".959, 37 of 46; .990, 37 of 40. The last two rows are therefore not those of unseen lines either."
 )
 NAIVE = re.compile(
     r"\s*(?P<authors>.+?)[\s.,]*\(?(?P<year>(?:19|20)\d\d)\)?[.,;]*\s*(?P<title>[^.;?]+\??)[.;]?\s*(?P<container>[^.,;\d]*)"
@@ -134,6 +139,8 @@ def styles() -> str:
         ("seen", "two dozen styles, at hand"),
         ("held", "the same styles, held out"),
         ("genre", "this genre"),
+        ("unseen", "this genre, by another hand"),
+        ("variants", "variants of what failed there"),
     ):
         lines = samples(half)
         found = score(lambda line: parse(line).as_json(), [s.line for s in lines], [s.wanted for s in lines])

@@ -12,12 +12,10 @@ import traceback
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from companion import commands, files
-from companion.commands import tell
+from companion import commands, files, machine
+from companion.commands import STOPPED, tell
 from companion.errors import CompanionError, Problem
 
-STOPPED = 130
-"""Exit code of what was stopped from the keyboard, as shells have it."""
 TRACEBACK = "COMPANION_TRACEBACK"
 """Variable that has a bug shown whole."""
 
@@ -45,7 +43,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except Exception as error:
         if os.environ.get(TRACEBACK):
             raise
-        return tell([_bug(error)])
+        return tell([machine.refusal(error) or _bug(error)])
 
 
 def _bug(error: Exception) -> Problem:

@@ -9,12 +9,18 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import shutil
 import sys
 from collections.abc import Iterable
+from itertools import count
 from pathlib import Path
 
 from companion import files
 from companion.errors import CompanionError, Problem
+from companion.textfile import write_whole
+
+STOPPED = 130
+"""Exit code of what was stopped from the keyboard, as shells have it."""
 
 
 def tell(problems: Iterable[Problem]) -> int:
@@ -45,7 +51,7 @@ def _say(text: str) -> None:
 
 def build(options: argparse.Namespace) -> int:
     """Build the book."""
-    from companion.build import book, progress, state
+    from companion.build import book, progress, state, stopping
 
     given = os.environ.get(state.PAPER)
     asked = book.Options(
@@ -55,7 +61,10 @@ def build(options: argparse.Namespace) -> int:
         forked=options.kernels == "forked",
     )
     try:
-        print(book.build(asked, progress.Progress()))
+        with stopping.stoppable():
+            print(book.build(asked, progress.Progress()))
+    except book.BuildStopped:
+        return STOPPED
     except book.BuildFailed as failure:
         print(f"No new book: {failure}. The last good one is as it was.", file=sys.stderr)
         return 1
@@ -213,11 +222,11 @@ def bibliography(options: argparse.Namespace) -> int:
 
     bibliography, target = Project(options.root).bibliography, options.root / files.BIBLIOGRAPHY
     text = formats.sealed(bibliography)
-    old = target.read_text("utf-8") if target.exists() else ""
+    old = target.read_text("utf-8", errors="replace") if target.exists() else ""
     if options.downloads:
         options.downloads.mkdir(parents=True, exist_ok=True)
         for name, content in formats.downloads(bibliography).items():
-            (options.downloads / name).write_text(content, "utf-8", newline="\n")
+            write_whole(options.downloads / name, content)
     if old == text:
         _say(f"{target.name}: up to date, {len(bibliography)} references")
         return 0
@@ -230,9 +239,18 @@ def bibliography(options: argparse.Namespace) -> int:
         changes = list(formats.differences(old, text)) or ["a comment or the layout was edited"]
         lost = [Problem("hand-edit", target.name, f"would be lost: {change}", remedy) for change in changes]
         raise CompanionError(lost)
-    target.write_text(text, "utf-8", newline="\n")
+    if old and not formats.is_untouched(old):
+        _say(f"{target.name}: as it was edited, it is kept as {_set_aside(target).name}")
+    write_whole(target, text)
     _say(f"{target.name}: written, {len(bibliography)} references")
     return 0
+
+
+def _set_aside(file: Path) -> Path:
+    """Copy a file to a name beside it that nothing has, and return that."""
+    names = (file.with_name(f"{file.name}{'~' * number}") for number in count(1))
+    free = next(name for name in names if not name.exists())
+    return Path(shutil.copy(file, free))
 
 
 def schema(options: argparse.Namespace) -> int:
@@ -244,6 +262,6 @@ def schema(options: argparse.Namespace) -> int:
     texts = schemas.schemas(Project(options.root).dossier)
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in texts.items():
-        (folder / name).write_text(text, encoding="utf-8", newline="\n")
+        write_whole(folder / name, text)
         print(folder / name)
     return 0

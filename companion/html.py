@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Iterable
+
+_APOSTROPHE = re.compile(r"(?<=[^\W_])'(?=[^\W_])|(?<=s)'(?=\s)")
+_QUOTED = re.compile(r'(?<![^\W_])"(?=\S)([^"]*)(?<=\S)"(?![^\W_])')
 
 
 def escape(text: object) -> str:
     """Make any value safe inside HTML text or a double-quoted attribute."""
     return html.escape(str(text), quote=True)
+
+
+def typographic(text: str) -> str:
+    """Return a text with its apostrophes and its pairs of quotation marks curved, as a printer sets them.
+
+    >>> typographic('the Taliban\'s "return", the others\' 5" guns')
+    'the Taliban’s “return”, the others’ 5" guns'
+    """
+    return _QUOTED.sub(r"“\1”", _APOSTROPHE.sub("’", text))
 
 
 def tag(name: str, content: str = "", /, **attributes: object) -> str:

@@ -1,4 +1,4 @@
-"""Reading a text file so that what is wrong with it is told, not raised."""
+"""Reading a text file so that what is wrong with it is told, not raised; writing one whole or not at all."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ import errno
 import io
 import os
 import re
+import shutil
 import stat
+from contextlib import suppress
 from pathlib import Path
 
 from companion.errors import Problem
@@ -32,6 +34,21 @@ def read_bytes(path: Path) -> bytes:
     if found.st_size > LARGEST:
         raise OSError(errno.EFBIG, f"is larger than {LARGEST // 1_000_000} MB")
     return path.read_bytes()
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a text file; what was there stays as it is until all of the new text is on the disk beside it."""
+    path = path.resolve()  # a link stays one
+    unfinished = path.with_name(f".{path.name}.unfinished")
+    try:
+        unfinished.write_text(text, encoding="utf-8", newline="\n")
+        if path.exists():
+            shutil.copymode(path, unfinished)
+        unfinished.replace(path)
+    except BaseException:
+        with suppress(OSError):
+            unfinished.unlink()
+        raise
 
 
 def is_there(path: Path) -> bool:

@@ -42,8 +42,10 @@ def main() -> None:
         sys.stdout.flush()
 
 
-def work(project: str, words: list[str], environment: dict[str, str], streams: list[str]) -> None:
-    """Be ``python -m companion`` in a copy; what it says goes into two files. Never returns."""
+def work(
+    project: str, words: list[str], environment: dict[str, str], streams: list[str], script: str | None = None
+) -> None:
+    """Be ``python -m companion`` in a copy, or a script; what it says goes into two files. Never returns."""
     for number, (file, mode) in enumerate(zip([os.devnull, *streams], "rww", strict=True)):
         with Path(file).open(mode) as stream:
             os.dup2(stream.fileno(), number)
@@ -54,7 +56,10 @@ def work(project: str, words: list[str], environment: dict[str, str], streams: l
     sys.argv = ["companion", *words]
     code: Any = 0
     try:
-        runpy.run_module("companion", run_name="__main__", alter_sys=True)
+        if script:
+            runpy.run_path(script, run_name="__main__")
+        else:
+            runpy.run_module("companion", run_name="__main__", alter_sys=True)
     except SystemExit as end:
         code = end.code
     except BaseException:

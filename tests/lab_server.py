@@ -45,7 +45,7 @@ def running(book: Path, folder: Path, *options: str, **variables: str | None) ->
     (project / "_build" / "html").mkdir(parents=True)
     shutil.copytree(book / "_notebooks", project / "_build" / "html" / "_notebooks")
     said = folder / "said.txt"
-    words = [f"--IdentityProvider.token={TOKEN}", "--no-browser", "--LabApp.news_url=None", *options]
+    words = [f"--IdentityProvider.token={TOKEN}", "--no-browser", *options]
     with said.open("w") as stream:
         process = subprocess.Popen(
             projects.command("lab", *words), cwd=project, env=projects.environment(project, **variables),

@@ -81,14 +81,17 @@ class Builder:
         """End it."""
         self._server.communicate()
 
-    def run(self, project: Path, *words: str, **variables: str | None) -> subprocess.CompletedProcess[str]:
-        """Run one of the companion's commands in a copy, as `run` does."""
-        said, warned = project / "said.txt", project / "warned.txt"
+    def run(
+        self, project: Path, *words: str, script: Path | None = None, **variables: str | None
+    ) -> subprocess.CompletedProcess[str]:
+        """Run one of the companion's commands in a copy, as `run` does, or a script with these words."""
+        said, warned = project / ".said.txt", project / ".warned.txt"
         request = {
             "project": str(project),
             "words": words,
             "environment": environment(project, **variables),
             "streams": [str(said), str(warned)],
+            "script": str(script) if script else None,
         }
         self._server.stdin.write(json.dumps(request) + "\n")
         self._server.stdin.flush()

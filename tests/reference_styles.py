@@ -31,12 +31,12 @@ class Sample:
 
 
 def samples(half: str) -> list[Sample]:
-    """Return the lines of one half, ``seen`` or ``held``."""
+    """Return the lines of one file, such as ``seen`` or ``held``; a row that begins with ``#`` is a remark."""
     found, style = [], ""
     for row in (FOLDER / f"{half}.txt").read_text("utf-8").splitlines():
         if row.startswith("[") and row.endswith("]") and ">" not in row:
             style = row[1:-1]
-        elif row.strip():
+        elif row.strip() and not row.startswith("#"):
             found.append(_sample(style, row))
     return found
 

@@ -1,8 +1,8 @@
-"""Write every notebook in Jupyter's own format, for Binder and Colab: `launchable.py FOLDER`.
+"""Put the executed notebooks of the built book where Binder and Colab open them: `launchable.py FOLDER`.
 
-Text notebooks are the source; these are made when the book is published, go to a branch of their own for each release,
-and are never edited. On Binder the package is installed by `postBuild`. On Colab a first cell fetches that branch:
-COMPANION_REPOSITORY and COMPANION_LAUNCH_BRANCH say which.
+Text notebooks are the source, and a page's executed notebook is made with the page; these go to a branch of their own
+for each release, and are never edited. On Binder `binder/postBuild` installs what they need. On Colab a first cell
+fetches that branch: COMPANION_REPOSITORY and COMPANION_LAUNCH_BRANCH say which.
 """
 
 from __future__ import annotations
@@ -11,50 +11,64 @@ import os
 import sys
 from pathlib import Path
 
-import jupytext
 import nbformat
 
 ROOT = Path(__file__).resolve().parent.parent
-
+BUILT = "_build/html"
+# In a folder of its own, or Binder would install requirements.txt by itself: that lock has to be taken as it is, since
+# one pin of it stands against what another package asks for.
+BINDER = """\
+#!/bin/sh
+set -e
+python -m pip install --no-cache-dir --no-deps -r requirements.txt
+python -m pip install --no-deps --no-build-isolation -e .
+"""
+# The clone stands first on the path: it holds the data, and a package that has just been installed would not be found.
 COLAB = """\
-# On Colab: fetch the companion and the two packages that Colab lacks. Elsewhere there is nothing to do.
+# On Colab: fetch this version of the companion, and what it needs. Elsewhere there is nothing to do.
 import sys
 
 if "google.colab" in sys.modules:
     !git clone --quiet --depth 1 --branch {branch} {repository} /content/companion-book
-    %pip install --quiet "bibtexparser>=2.1,<3" "vl-convert-python>=1.9"
+    %pip install --quiet /content/companion-book
     sys.path.insert(0, "/content/companion-book")
 """
 
 
-def main(folder: Path) -> None:
-    """Write the notebooks to `folder`/notebooks and Binder's two files to `folder`."""
+def main(folder: Path, root: Path = ROOT) -> None:
+    """Write the notebooks beside their sources in `folder`, and Binder's two files to `folder`/binder."""
     repository = os.environ.get("COMPANION_REPOSITORY", "")
     branch = os.environ.get("COMPANION_LAUNCH_BRANCH", "main")
-    for source in text_notebooks():
-        target = folder / source.relative_to(ROOT).with_suffix(".ipynb")
+    for source in text_notebooks(root):
+        name = source.relative_to(root).with_suffix(".ipynb")
+        built = root / BUILT / name
+        if not built.is_file():
+            sys.exit(f"{BUILT}/{name} is not there: run `make book` first.")
+        target = folder / name
         target.parent.mkdir(parents=True, exist_ok=True)
-        nbformat.write(launchable(source, repository, branch), target)
-    binder = folder / "postBuild"
-    binder.write_text("#!/bin/sh\npython -m pip install --no-deps --no-build-isolation -e .\n", encoding="utf-8")
-    binder.chmod(0o755)
-    (folder / "runtime.txt").write_text("python-3.11\n", encoding="utf-8")
+        nbformat.write(launchable(built, repository, branch), target)
+    binder = folder / "binder"
+    binder.mkdir(exist_ok=True)
+    (binder / "postBuild").write_text(BINDER, encoding="utf-8")
+    (binder / "postBuild").chmod(0o755)
+    (binder / "runtime.txt").write_text("python-3.11\n", encoding="utf-8")
 
 
-def text_notebooks() -> list[Path]:
+def text_notebooks(root: Path = ROOT) -> list[Path]:
     """Return the pages that have cells: the chapters, and the start page."""
-    pages = [*sorted((ROOT / "notebooks").glob("*.md")), *sorted((ROOT / "book").glob("*.md"))]
+    pages = [*sorted((root / "notebooks").glob("*.md")), *sorted((root / "book").glob("*.md"))]
     return [page for page in pages if "\nkernelspec:" in page.read_text(encoding="utf-8")]
 
 
-def launchable(source: Path, repository: str, branch: str = "main") -> nbformat.NotebookNode:
-    """Return a text notebook in Jupyter's format; with a repository's address, it starts with the cell for Colab."""
-    notebook = jupytext.read(source)
+def launchable(built: Path, repository: str, branch: str = "main") -> nbformat.NotebookNode:
+    """Return a page's executed notebook; with a repository's address, the cell for Colab takes the place of its first.
+
+    That one says how to run it from a wheel: here everything is there, or is fetched.
+    """
+    notebook = nbformat.read(built, as_version=4)
     if repository:
-        notebook.cells.insert(0, nbformat.v4.new_code_cell(COLAB.format(repository=repository, branch=branch)))
-    for number, cell in enumerate(notebook.cells):
-        # By position, not at random: the same sources must give the same files.
-        cell["id"] = f"cell-{number}"
+        cell = nbformat.v4.new_code_cell(COLAB.format(repository=repository, branch=branch), id="cell-0")
+        notebook.cells[0] = cell
     return notebook
 
 

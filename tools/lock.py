@@ -1,5 +1,7 @@
 """Write the locks anew from their sources: `lock.py`, or `lock.py --upgrade` to take the newest versions as well.
 
+`lock.py --try` changes nothing: it asks for every Python and system whether all that the locks name can be had for it.
+
 Pins that still fit stay, so that a second run changes nothing. What changed is printed, a package a line. All locks
 are made before the first is replaced. No index address and no machine's path gets into one: it works wherever it is
 read.
@@ -18,6 +20,16 @@ ROOT = Path(__file__).resolve().parent.parent
 SOURCES = ["pyproject.toml", "tests/package.json"]
 LOCKS = ["requirements.txt", "tests/requirements.txt", "tests/package-lock.json"]
 COMPILE = "pip compile --quiet --universal --python-version 3.11 --generate-hashes".split()
+PYTHONS = ["3.11", "3.12", "3.13", "3.14"]
+SYSTEMS = {
+    "Linux": "x86_64-manylinux_2_28",
+    "Linux on ARM": "aarch64-manylinux_2_28",
+    "macOS": "aarch64-apple-darwin",
+    "Windows": "x86_64-pc-windows-msvc",
+}
+"""System → the name that uv has for it."""
+# Nothing is built and nothing looked for: what the lock names has to be there, with its hash, ready to install.
+TRY = "pip install --dry-run --quiet --require-hashes --no-deps --only-binary :all: --target none".split()
 PIN = re.compile(r"^([A-Za-z0-9][\w.-]*)(?:\[[^]]*\])?==(\S+)( ;[^\\\n]*)?", re.MULTILINE)
 NODE_PIN = re.compile(r'"node_modules/([^"]+)": \{\s*"version": "([^"]+)"')
 
@@ -44,6 +56,23 @@ def main(upgrade: bool) -> int:
             if before != after:
                 shutil.copy(folder / file, ROOT / file)
     return 0
+
+
+def tried() -> int:
+    """Say for each Python and system whether the locks can be installed there; return an exit code."""
+    uv, failed = tool("uv"), False
+    if uv is None:
+        say("This needs uv, which comes with `make test`.")
+        return 1
+    locks = [word for lock in LOCKS[:2] for word in ("-r", lock)]
+    for python in PYTHONS:
+        for system, platform in SYSTEMS.items():
+            command = [uv, *TRY, "--python-version", python, "--python-platform", platform, *locks]
+            done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+            failed |= done.returncode != 0
+            why = f": {' '.join(done.stderr.split())[:300]}" if done.returncode else ""
+            say(f"Python {python}, {system}: {'cannot be installed' if why else 'all there'}{why}")
+    return int(failed)
 
 
 def tool(name: str) -> str | None:
@@ -103,6 +132,6 @@ def say(text: str) -> None:
 
 
 if __name__ == "__main__":
-    if sys.argv[1:] not in ([], ["--upgrade"]):
-        sys.exit("usage: lock.py [--upgrade]")
-    sys.exit(main(upgrade="--upgrade" in sys.argv))
+    if sys.argv[1:] not in ([], ["--upgrade"], ["--try"]):
+        sys.exit("usage: lock.py [--upgrade | --try]")
+    sys.exit(tried() if "--try" in sys.argv else main(upgrade="--upgrade" in sys.argv))

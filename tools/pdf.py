@@ -7,12 +7,14 @@ Each chapter is printed by itself first: how many sheets it takes gives the numb
 from __future__ import annotations
 
 import html
+import os
 import posixpath
 import re
 import sys
 import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import yaml
@@ -24,14 +26,32 @@ BOOK = ROOT / "_build" / "html"
 sys.path.insert(0, str(ROOT / "tests"))
 import browser  # noqa: E402
 
+from companion.book.theme import colophon  # noqa: E402
+
 ARTICLE = re.compile(r'<article class="bd-article">(.*)</article>', re.S)
 HEADING = re.compile(r"<h1>(.*?)<a class=\"headerlink\"", re.S)
 SCRIPT = re.compile(r"<script\b.*?</script>", re.S)
 ID = re.compile(r'\b(id|for|aria-labelledby|aria-describedby|headers)="([^"]+)"')
 HREF = re.compile(r'\bhref="([^"]*)"')
 PART = re.compile(r"url\(#([^)]+)\)")
+ADDRESS = "COMPANION_ADDRESS"
+"""Variable that says where the book is published."""
 SHEET = re.compile(rb"/Type\s*/Page\b")
+OPENED = re.compile(
+    r'<details class="(solution|verdict|record-period|codebook-more)"|<details class="(more)">(?=\s*<summary>Table: )'
+)
+"""Folds that are open on paper: what a chapter speaks of has to stand in it. Those of cards the style sheet shows."""
 DATE = re.compile(rb"(/(?:Creation|Mod)Date \(D:)\d{14}")
+
+TO_WHAT_IS_SHOWN = """() => {
+  for (const link of document.querySelectorAll('a[href^="#"]')) {
+    let place = document.getElementById(decodeURIComponent(link.getAttribute("href").slice(1)));
+    while (place && !(place.id && place.checkVisibility())) place = place.parentElement;
+    if (place) link.setAttribute("href", "#" + place.id);
+    else link.removeAttribute("href");
+  }
+}"""
+"""A link into a shut fold would lead nowhere on paper: it leads to what the fold stands in."""
 
 
 @dataclass(frozen=True)
@@ -58,9 +78,9 @@ def chapters(names: Iterable[str]) -> list[Chapter]:
 
 
 def alone(body: str, name: str, known: list[str]) -> str:
-    """Return a page's content with names of its own, links into the one document, solutions open.
+    """Return a page's content with names of its own, links into the one document, and folds open that are content.
 
-    Other folds are shut: the style sheet shows those of cards and leaves the rest to the website.
+    Code, data of figures and sources of references stay folded, and are left to the website.
     """
     here = mark(name)
 
@@ -75,14 +95,24 @@ def alone(body: str, name: str, known: list[str]) -> str:
             posixpath.normpath(posixpath.join(posixpath.dirname(name), path)).removesuffix(".html") if path else name
         )
         if target not in known:
-            return f'href="{posixpath.basename(path)}"'  # a file beside the book
+            return beside(posixpath.normpath(posixpath.join(posixpath.dirname(name), path)), anchor)
         return f'href="#{mark(target)}{f"-{anchor}" if anchor else ""}"'
 
     body = SCRIPT.sub("", body)
     body = PART.sub(rf"url(#{here}-\1)", HREF.sub(led, ID.sub(named, body)))
-    body = body.replace('<details class="solution"', '<details open class="solution"')
+    body = OPENED.sub(lambda found: found[0].replace("<details ", "<details open ", 1), body)
     # A drawing is one picture with its words, not a group of paths.
     return body.replace('role="group"', 'role="img"')
+
+
+def beside(path: str, anchor: str) -> str:
+    """Return what leads to a file that is not in the document: its published address, or nothing where none is known.
+
+    A browser would make of anything else a link into the folder that the document was printed from.
+    """
+    published = os.environ.get(ADDRESS, "").rstrip("/")
+    file = f"{published}/{path}{f'#{anchor}' if anchor else ''}"
+    return f'href="{html.escape(file)}"' if published else ""
 
 
 def mark(name: str) -> str:
@@ -130,8 +160,9 @@ def title_page(about: dict[str, str]) -> str:
         f'<div class="title-page"><h1>{html.escape(about["title"])}</h1><p>{html.escape(about["author"])}</p>'
         f"<p>Version {about['version']}, {about['date']}</p><p>{html.escape(about['abstract'])}</p>"
         f"<p>The book itself, whose figures live and whose links show what they lead to, is a website: open "
-        f"<code>index.html</code> of its folder. Code, tables behind figures and the sources of each "
-        f"reference are folded there and left out here. {about['licence']}</p></div>"
+        f"<code>index.html</code> of its folder. Code, tables behind figures, the sources of each reference and what "
+        f"stands behind the first line of each dated entry are folded there and left out here. "
+        f"{about['licence']}</p></div>"
     )
 
 
@@ -150,6 +181,8 @@ def printed(page: Page, text: str, folder: Path) -> bytes:
     file.write_text(text, encoding="utf-8")
     page.goto(file.as_uri(), timeout=120_000)
     page.evaluate("document.fonts.ready")
+    page.emulate_media(media="print")
+    page.evaluate(TO_WHAT_IS_SHOWN)
     return page.pdf(prefer_css_page_size=True, outline=True, tagged=True, print_background=True)
 
 
@@ -158,7 +191,11 @@ def main(target: Path) -> None:
     cited = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
     config = yaml.safe_load((ROOT / "_config.yml").read_text(encoding="utf-8"))
     about = {"title": config["title"], "author": config["author"], "version": str(cited["version"])}
-    about |= {"date": str(cited["date-released"]), "abstract": " ".join(cited.get("abstract", "").split())}
+    about |= {
+        "date": colophon.in_words(date.fromisoformat(str(cited["date-released"]))),
+        "day": str(cited["date-released"]),
+        "abstract": " ".join(cited.get("abstract", "").split()),
+    }
     about["licence"] = f"Text and data: {cited['license'][-1]}. Code: {cited['license'][0]}."
     pages = chapters(parse_toc_yaml(ROOT / "_toc.yml"))
     with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
@@ -181,7 +218,7 @@ def main(target: Path) -> None:
             f"the book takes {len(SHEET.findall(made))} sheets and its parts {number - 1}: the contents would be wrong"
         )
     target.parent.mkdir(parents=True, exist_ok=True)
-    day = about["date"].replace("-", "").encode()
+    day = about["day"].replace("-", "").encode()
     target.write_bytes(DATE.sub(rb"\g<1>" + day + b"000000", made))
     sys.stdout.write(f"{target} ({number - 1} pages, {len(made) / 1e6:.1f} MB)\n")
 

@@ -138,4 +138,10 @@ def say(text):
 if __name__ == "__main__":
     if len(sys.argv) != 2 or sys.argv[1] not in LOCKS:
         sys.exit("usage: prepare.py book|test")
-    main(sys.argv[1])
+    try:
+        main(sys.argv[1])
+    except KeyboardInterrupt:
+        say("set-up was stopped; the next make begins it anew")
+        sys.exit(130)
+    except OSError as error:
+        sys.exit(f"set-up stopped: {error}. The next make begins it anew.")

@@ -32,7 +32,8 @@ def main(target: Path) -> Path:
         made = Path(name) / "made"
         made.mkdir()
         # The pinned setuptools itself: an environment that uv made has no pip.
-        command = [sys.executable, "-c", f"from setuptools.build_meta import build_wheel; build_wheel({str(made)!r})"]
+        make = "import os; from setuptools.build_meta import build_wheel; os.umask(0o022); build_wheel({!r})"
+        command = [sys.executable, "-c", make.format(str(made))]
         surroundings = {**os.environ, "SOURCE_DATE_EPOCH": BEGINNING}
         done = subprocess.run(command, cwd=staged, env=surroundings, capture_output=True, text=True, check=False)
         if done.returncode:

@@ -18,6 +18,7 @@ import pandas as pd
 from companion.dossier import tables
 from companion.dossier.design import CodingRule, RuleKind
 from companion.dossier.dossier import Dossier
+from companion.records.hints import not_found
 
 
 def counts(dossier: Dossier, varied: Iterable[str] = ()) -> pd.DataFrame:
@@ -26,10 +27,12 @@ def counts(dossier: Dossier, varied: Iterable[str] = ()) -> pd.DataFrame:
     Returns ``variable``, ``value``, ``label``, ``sentences`` and ``ids``, one row for every value in the codebook.
 
     Raises:
-        KeyError: the dossier has no such rule.
+        NotFound: the dossier has no such rule.
     """
-    known = {rule.key: rule for rule in dossier.coding_rules}
-    rules = [known[key] for key in varied]
+    known, wanted = {rule.key: rule for rule in dossier.coding_rules}, list(varied)
+    for unknown in (key for key in wanted if key not in known):
+        raise not_found("coding rule", unknown, known)
+    rules = [known[key] for key in wanted]
     for rule in rules:
         if rule.kind == RuleKind.ALTERNATIVE:
             dossier = _recoded(dossier, rule.key)

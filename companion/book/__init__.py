@@ -14,6 +14,7 @@ from companion.book import (
     domain,
     downloads,
     freshness,
+    licences,
     nodes,
     own,
     preview,
@@ -24,11 +25,11 @@ from companion.book.citations import lists
 from companion.book.citing import go, metadata, offers, site
 from companion.book.search import pages as search
 from companion.book.take import executed
-from companion.book.theme import colophon, outside, pages, policy, seams, styles, tables
+from companion.book.theme import colophon, outside, pages, policy, quotes, seams, styles, tables
 from companion.display.display import BUILDING
 
-PARTS = [seams, domain, cells, roles, directives, codebook, downloads, freshness, colophon, pages, search, preview,
-         styles, tables, lists, words, executed, go, offers,
+PARTS = [seams, quotes, domain, cells, roles, directives, codebook, downloads, licences, freshness, colophon, pages,
+         search, preview, styles, tables, lists, words, executed, go, offers,
          metadata, site, own, policy, outside]  # fmt: skip
 
 

@@ -16,8 +16,8 @@ from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 
-from companion import cli, digests
-from companion.build import place, state
+from companion import cli, commands, digests
+from companion.build import place, state, stopping
 from companion.build.progress import Progress
 
 SETUP_SECONDS = ".venv/.set-up-seconds"
@@ -26,6 +26,10 @@ SETUP_SECONDS = ".venv/.set-up-seconds"
 
 class BuildFailed(Exception):
     """A step ended with an error; the last good book stands as it was."""
+
+
+class BuildStopped(Exception):
+    """A step was stopped from outside, and has said so."""
 
 
 @dataclass
@@ -43,6 +47,9 @@ class Steps:
         code = step()
         self.progress.clear()
         self.seconds[name] = time.monotonic() - started
+        if code == commands.STOPPED:
+            raise BuildStopped(name)
+        stopping.check()
         if code:
             raise BuildFailed(f"step '{name}' ended with {code}")
 
@@ -73,7 +80,7 @@ def build(options: Options, progress: Progress) -> str:
     """
     html = state.place_of(options.root, private=bool(options.paper))
     with place.alone(html.parent, progress.say), _variables(options.paper):
-        place.restore(html)
+        place.restore(html, progress.say)
         steps = Steps(progress)
         if (set_up := options.root / SETUP_SECONDS).exists():
             steps.seconds["set-up"] = float(set_up.read_text())

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
+import signal
 import tempfile
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,12 +22,14 @@ from typing import Any
 import yaml
 from jupyter_cache import get_cache
 from jupyter_cache.base import CacheBundleIn, JupyterCacheAbstract
-from jupyter_cache.executors.utils import single_nb_execution
 from myst_nb.core.read import is_myst_markdown_notebook, read_myst_markdown_notebook
 from myst_parser.config.main import MdParserConfig
+from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
+from nbformat.reader import NotJSONError
 from sphinx_external_toc.parsing import parse_toc_yaml
+from sqlalchemy.exc import SQLAlchemyError
 from traitlets.config import Config
 
 from companion import digests
@@ -33,6 +38,9 @@ from companion.build import kernels
 from companion.build.progress import Progress
 from companion.display.display import BUILDING
 from companion.errors import Problem
+
+RUNNING: set[NotebookClient] = set()
+"""What runs a notebook now."""
 
 
 def execute_missing(root: Path, progress: Progress, workers: int | None = None, forked: bool = True) -> list[Problem]:
@@ -43,7 +51,7 @@ def execute_missing(root: Path, progress: Progress, workers: int | None = None, 
     Returns what went wrong, by file and line; nothing of a notebook that failed is kept.
     """
     os.environ[BUILDING] = "1"  # as when the pages are made, so that the outputs are the same
-    cache = get_cache(digests.cache_folder(root, private.is_private()))
+    cache = opened(digests.cache_folder(root, private.is_private()))
     missing = {path: notebook for path, notebook in notebooks(root) if not is_cached(cache, notebook)}
     if missing and forked:
         kernels.prepare()
@@ -52,15 +60,42 @@ def execute_missing(root: Path, progress: Progress, workers: int | None = None, 
     order = sorted(missing, key=lambda path: code_length(missing[path]), reverse=True)
     with quiet_kernels(), ThreadPoolExecutor(workers or (os.cpu_count() or 1) + 1) as pool:
         runs = {pool.submit(execute, missing[path], path.parent, time_limit(root)): path for path in order}
-        for number, run in enumerate(as_completed(runs), start=1):
-            path, done = runs[run], run.result()
-            found = failures(root, path, done)
-            problems += found
-            if not found:
-                keep(cache, path, done)
-            name = path.relative_to(root).as_posix()
-            progress.at(f"notebooks {number}/{len(runs)}: {name} {'failed' if found else f'{done.seconds:.1f} s'}")
+        with ended_at_once(pool):
+            for number, run in enumerate(as_completed(runs), start=1):
+                path, done = runs[run], run.result()
+                found = failures(root, path, done)
+                problems += found
+                if not found:
+                    keep(cache, path, done)
+                name = path.relative_to(root).as_posix()
+                progress.at(f"notebooks {number}/{len(runs)}: {name} {'failed' if found else f'{done.seconds:.1f} s'}")
     return sorted(problems, key=lambda problem: (problem.file, problem.line or 0))
+
+
+@contextmanager
+def ended_at_once(pool: ThreadPoolExecutor) -> Iterator[None]:
+    """Where something stops the run, from the keyboard or otherwise, end all kernels: their cells may take minutes."""
+    try:
+        yield
+    except BaseException:
+        pool.shutdown(wait=False, cancel_futures=True)
+        while RUNNING:  # one may just be starting
+            for client in tuple(RUNNING):
+                with suppress(AttributeError, TypeError, ProcessLookupError):
+                    os.kill(client.km.provisioner.pid, signal.SIGKILL)  # type: ignore[union-attr]
+            time.sleep(0.1)
+        raise
+
+
+def opened(folder: Path) -> JupyterCacheAbstract:
+    """Return the cache in a folder; one that a build was killed while making is made anew."""
+    try:
+        cache = get_cache(folder)
+        cache.list_cache_records()
+    except (RuntimeError, SQLAlchemyError):
+        shutil.rmtree(folder)
+        cache = get_cache(folder)
+    return cache
 
 
 def time_limit(root: Path) -> int:
@@ -84,10 +119,10 @@ def read_text_notebook(text: str, path: Path | None = None) -> NotebookNode:
 
 
 def is_cached(cache: JupyterCacheAbstract, notebook: NotebookNode) -> bool:
-    """Tell whether the cache has these cells executed."""
+    """Tell whether the cache has these cells executed, and whole: it notes them before it writes them."""
     try:
-        cache.match_cache_notebook(notebook)
-    except KeyError:
+        cache.get_cache_bundle(cache.match_cache_notebook(notebook).pk)
+    except (KeyError, OSError, ValueError, NotJSONError):
         return False
     return True
 
@@ -131,7 +166,7 @@ class Run:
 def execute(notebook: NotebookNode, folder: Path, seconds: int) -> Run:
     """Run a notebook in a kernel of its own that works in ``folder``; an error is part of the result."""
     begun: list[int] = []
-    options = {
+    options: dict[str, Any] = {
         "allow_errors": False,
         "on_cell_start": lambda cell, cell_index: begun.append(cell_index),
         # Printed text comes in pieces, which differ from run to run.
@@ -143,11 +178,15 @@ def execute(notebook: NotebookNode, folder: Path, seconds: int) -> Run:
         local = {} if os.name == "nt" else {"transport": "ipc", "ip": f"{sockets}/kernel"}
         # Nothing is left to do for a kernel whose last cell is done.
         options["config"] = Config({"KernelManager": local, "NotebookClient": {"shutdown_kernel": "immediate"}})
+        client = NotebookClient(notebook, resources={"metadata": {"path": str(folder)}}, timeout=seconds, **options)
         started = time.monotonic()
+        RUNNING.add(client)
         try:
-            error = single_nb_execution(notebook, cwd=str(folder), timeout=seconds, **options).err
-        except RuntimeError as stop:  # the kernel did not start, or died
+            client.execute()
+        except (CellExecutionError, CellTimeoutError, RuntimeError) as stop:  # among them: no kernel, or one that died
             error = stop
+        finally:
+            RUNNING.discard(client)
     return Run(notebook, time.monotonic() - started, error, begun[-1] if begun else None)
 
 
@@ -196,5 +235,7 @@ def last_line(error: Exception) -> str:
 
 def keep(cache: JupyterCacheAbstract, path: Path, run: Run) -> None:
     """Put an executed notebook where the build looks for it."""
+    # What a killed build has left half-written is in the way.
+    shutil.rmtree(Path(cache.path) / "executed" / cache.create_hashed_notebook(run.notebook)[1], ignore_errors=True)
     data: dict[str, Any] = {"execution_seconds": run.seconds}
     cache.cache_notebook_bundle(CacheBundleIn(run.notebook, str(path), data=data), check_validity=False, overwrite=True)

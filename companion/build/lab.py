@@ -32,6 +32,13 @@ WORDS = "_notebooks/words.json"
 NO_WORDS: dict[str, dict[str, str]] = {
     name: {} for name in ("anchors", "facts", "numbers", "labels", "titles", "terms", "citations")
 }
+QUIET = (
+    "--LanguageServerManager.autodetect=False",  # asks npm, which writes into the home
+    "--LabApp.extension_manager=readonly",
+    "--LabApp.news_url=None",
+    "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+)
+"""JupyterLab asks no other host: not for extensions, not for news, not for a newer version of itself."""
 VIEWERS = {"@jupyterlab/docmanager-extension:plugin": {"defaultViewers": {"markdown": "Jupytext Notebook"}}}
 """One click on a chapter opens it as a notebook."""
 
@@ -83,7 +90,7 @@ def arguments(root: Path, words: Sequence[str], as_root: bool) -> list[str]:
     folders lead. The root of a container is let in: JupyterLab would refuse it.
     """
     command = [sys.executable, "-m", "jupyterlab", *(["--allow-root"] if as_root else [])]
-    command.append("--LanguageServerManager.autodetect=False")  # asks npm, which writes into the home
+    command += QUIET
     files = [word for word in words if not word.startswith("-")]
     start = Path(files[0] if files else root / CHAPTERS).resolve()
     if start.is_relative_to(root) and start.exists():

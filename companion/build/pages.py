@@ -12,6 +12,8 @@ from typing import Any, TextIO
 
 import yaml
 
+from companion import machine
+from companion.build import stopping
 from companion.build.progress import Progress
 from companion.build.state import ADDRESS, BRANCH, REPOSITORY
 
@@ -55,8 +57,14 @@ def make(root: Path, folder: Path, variables: Mapping[str, str], progress: Progr
         with redirect_stdout(said), redirect_stderr(Shown(progress, sys.stderr)):
             jupyter_book(["build", *strict], standalone_mode=False)
     except (Exception, SystemExit) as error:
+        stopping.check()
+        if any(isinstance(given, KeyboardInterrupt) for given in error.args):
+            raise KeyboardInterrupt from error  # Jupyter Book leaves with it
+        if machine.refusal(error):
+            raise  # told at the end, as of any step
         # Whatever Sphinx, an extension or Jupyter Book's own reading of its files stopped at; some of it by leaving.
         raise PagesFailed(said.last_words(error)) from error
+    stopping.check()
     pages = folder / "_build" / "html"
     if not (pages / "index.html").is_file():
         raise PagesFailed("jupyter-book reported success and wrote no index.html")

@@ -37,18 +37,33 @@ def swap(finished: Path, place: Path) -> None:
     """Put the folder `finished` where `place` is; two renames, so no reader meets half a book."""
     previous = previous_of(place)
     shutil.rmtree(previous, ignore_errors=True)
-    if place.exists():
-        place.rename(previous)
-    finished.rename(place)
+    try:
+        if place.exists():
+            place.rename(previous)
+        finished.rename(place)
+    except BaseException:
+        _bring_back(place)
+        raise
     shutil.rmtree(previous, ignore_errors=True)
 
 
-def restore(place: Path) -> None:
-    """Bring back the last good book if an earlier run was stopped in `swap`, and drop what it left unfinished."""
-    if not place.exists() and previous_of(place).exists():
-        previous_of(place).rename(place)
-    for folder in place.parent.glob(f"{UNFINISHED}*"):
+def restore(place: Path, tell: Callable[[str], None]) -> None:
+    """Bring back the last good book if a run was killed in `swap`, drop what it left unfinished, and say so."""
+    unfinished = list(place.parent.glob(f"{UNFINISHED}*"))
+    if _bring_back(place):
+        tell("an earlier build was cut off while it replaced the book: the last good one is back")
+    elif unfinished:
+        tell("an earlier build was cut off: the last good book is as it was, and what was unfinished is gone")
+    for folder in [*unfinished, previous_of(place)]:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _bring_back(place: Path) -> bool:
+    """Put the last good book back where nothing stands in its place; tell whether it had to be."""
+    waits = not place.exists() and previous_of(place).exists()
+    if waits:
+        previous_of(place).rename(place)
+    return waits
 
 
 def previous_of(place: Path) -> Path:

@@ -21,6 +21,8 @@ from companion.kept import kept
 
 SCRIPT = Path(__file__).parent / "static" / "live.js"
 """Wakes charts, shows tips, follows selections and controls."""
+LICENCES = Path(__file__).parent / "static" / "vega-licences.txt"
+"""Of everything in the bundle."""
 EXPORT = "window.companionVega = vegaEmbed;"
 
 

@@ -20,8 +20,8 @@ class Tie(StrEnum):
 class Answer(Item):
     """One danger as the text has it, with the answer that the text itself ties to it."""
 
-    threat: Text
-    """The danger in own words."""
+    name: Text
+    """The danger in own words, as a statement has its name."""
     value: Text
     """The value of the codebook that it carries, or would carry."""
     statements: Texts

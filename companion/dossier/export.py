@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 from companion.dossier import argdown, refi, tables
 from companion.dossier.dossier import Dossier
+from companion.textfile import write_whole
 
 JOINT = "; "
 """Stands between the items of a list in one cell."""
@@ -41,7 +42,7 @@ def write(dossier: Dossier, folder: Path) -> list[Path]:
     files = render(dossier)
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in files.items():
-        (folder / name).write_text(text, encoding="utf-8", newline="")
+        write_whole(folder / name, text)
     return [folder / name for name in files]
 
 

@@ -112,6 +112,10 @@ def _table(source: Resource, root: Path) -> tuple[pd.DataFrame, list[Problem]]:
     return (pd.DataFrame(), problems) if problems else (_typed(source, [row for _, row in rows[1:]]), [])
 
 
+COPIES = "//github.com/"
+"""In addresses at which somebody keeps a copy of figures that others state."""
+
+
 def origins(*names: str, root: Path | None = None) -> pd.DataFrame:
     """Return who states the figures of these tables and where they were read, one row per table and source.
 
@@ -138,12 +142,16 @@ def credit(frame: pd.DataFrame, root: Path | None = None) -> str:
     At most three primaries are named and three pages linked; the sources' table has the rest.
     """
     primaries = list(dict.fromkeys(frame["primary"].dropna()))
-    linked, terms = list(map(_linked, pages(frame))), list(dict.fromkeys(frame["licence"].dropna()))
+    read, terms = pages(frame), list(dict.fromkeys(frame["licence"].dropna()))
+    copies = [page for page in read if COPIES in page]
+    own = list(map(_linked, (page for page in read if page not in copies)))
+    linked = own + [f"in a copy at {_linked(page)}" if own else _linked(page) for page in copies]
+    where = "Seen at" if own else "Seen in a copy at"
     named = "; ".join(primaries[:3]) + (f"; and {len(primaries) - 3} more" if len(primaries) > 3 else "")
     seen = ", ".join(linked[:3]) + (f" and {len(linked) - 3} more" if len(linked) > 3 else "")
     addresses = dict(zip(*(load("licences", root)[name] for name in ("licence", "address")), strict=True))
     use = ", ".join(f"[{term}]({addresses[term]})" if pd.notna(addresses.get(term)) else term for term in terms)
-    return f"Source: {named}. Seen at {seen}. Licence: {use}."
+    return f"Source: {named}. {where} {seen}. Licence: {use}."
 
 
 def _source(name: str, root: Path | None) -> Resource:

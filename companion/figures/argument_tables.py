@@ -113,7 +113,7 @@ def answers(dossier: Dossier) -> pd.DataFrame:
     tied = partial(links, dossier, nothing="")
     rows = [
         {
-            "danger": f"{answer.threat} ({links(dossier, answer.statements)})",
+            "danger": f"{answer.name} ({links(dossier, answer.statements)})",
             "who says it": replaced(dossier, answer.said_by),
             "answer tied to it": f"{words[answer.answer]}. {answer.tie} {tied(answer.tied_to)}".strip(),
             "nearest elsewhere": f"{replaced(dossier, answer.nearest_note)} {tied(answer.nearest)}".strip(),

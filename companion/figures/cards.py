@@ -8,6 +8,7 @@ another to hold, and what the companion adds.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from itertools import groupby
@@ -30,6 +31,17 @@ from companion.templates import Flow, flow_html, rendered
 TEMPLATES = Path(__file__).parent / "templates"
 LENSES_FROM = 6
 """Statements of a section from which on lenses help."""
+FIGURES = {
+    "with": "sit with it",
+    "partly with": "sit partly with it",
+    "uneasily with": "sit uneasily with it",
+    "no figure found": "none found",
+    "not testable": "could not test it",
+    "said again": "told where it is first said",
+}
+"""What public figures do to a statement, by its verdict or state."""
+SHORT = 20
+"""Characters of a holder's name that a lens has room for."""
 
 
 class Cards(Display):
@@ -64,6 +76,10 @@ class Cards(Display):
     def _flow(self) -> Flow:
         shown = [card(self.dossier, item, self.argument.standing(item.id)) for item in self.statements]
         whole = len({item.section for item in self.statements}) == 1 and len(shown) >= LENSES_FROM
+        holder = most_reported(self.statements) if whole else None
+        for each in shown:
+            if holder and each["statement"].attributed_to == holder:
+                each["lenses"].append("holder")
         folded = [each for each in shown if whole and each["supplied"]]
         groups = groupby((each for each in shown if not (whole and each["supplied"])), key=_sentence)
         return rendered(
@@ -71,7 +87,7 @@ class Cards(Display):
             "cards.html",
             groups=[(sentence, list(group)) for sentence, group in groups],
             supplied=folded,
-            lenses=_lenses(self.dossier, shown) if whole else (),
+            lenses=_lenses(self.dossier, shown, holder) if whole else (),
             name=self.statements[0].section.lower(),
         )
 
@@ -112,6 +128,7 @@ def card(dossier: Dossier, statement: Statement, standing: Standing) -> dict[str
         "path": path if standing.connected else (),
         "passages": [p for p in dossier.passages if statement.sentence in p.sentences],
         "beside": evidence.judged().get(statement.id),
+        "figures": FIGURES,
         "recorded": evidence.recorded().get(statement.sentence or "", ()),
         "url": dossier.paper.url,
         "section": section,
@@ -133,16 +150,28 @@ def lenses_of(dossier: Dossier, statement: Statement, standing: Standing) -> lis
     return [key for key, yes in seen.items() if yes]
 
 
-def _lenses(dossier: Dossier, shown: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def most_reported(statements: Iterable[Statement]) -> str | None:
+    """Return whose views are reported most, if the name is short enough for a lens."""
+    holders = Counter(statement.attributed_to for statement in statements if statement.attributed_to)
+    holder = max(holders, key=holders.__getitem__, default=None)
+    return holder if holder and len(holder) <= SHORT else None
+
+
+def _lenses(dossier: Dossier, shown: list[dict[str, Any]], holder: str | None) -> list[dict[str, Any]]:
     """Return the lenses of a section that show something, each with how many statements it leaves; all come first."""
     words = {
         "findings": "Findings",
         "reasons": "Reasons given",
-        "reported": "Only reported",
+        "reported": "Reported",
+        "holder": f"… of {holder}",
         "objections": "Objections",
-        "coded": dossier.codebook.variables[0].label,
+        "coded": f"With a {dossier.codebook.variables[0].label.lower()}",
     }
     counts = {key: sum(key in card["lenses"] for card in shown) for key in words}
+    if counts["holder"] == counts["reported"]:
+        # Nobody else is reported: one lens is enough.
+        words["reported"] = f"Reported of {holder}" if holder else words["reported"]
+        del counts["holder"]
     rows = [{"key": "all", "label": "All", "count": len(shown)}]
     return rows + [{"key": key, "label": words[key], "count": count} for key, count in counts.items() if count]
 

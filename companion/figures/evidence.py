@@ -206,10 +206,14 @@ def spans(
     said = base.mark_text(align="left", dy=1, fontSize=12.5)
     place = alt.Chart(pd.DataFrame({"at": [parts.year_of(mark[0])], "label": [mark[1]]}))
     compared = alt.X("at:Q", scale=years, title=None)
-    rule = place.mark_rule(color=INK, strokeDash=[3, 3], opacity=0.45).encode(x=compared)
+    # The date to compare with stands at each bar: a line from top to bottom would cross the words.
+    rule = base.transform_calculate(at=str(parts.year_of(mark[0]))).mark_tick(
+        orient="vertical", size=21, thickness=1.5, yOffset=19, color=INK, opacity=0.7
+    )
+    rule = rule.encode(x=compared)
     top = place.mark_text(align="left", dx=4, dy=-8, fontSize=12).encode(x=compared, y=alt.value(0), text="label:N")
     texts = [name.encode(x=alt.value(2), text="who:N"), said.encode(x=alt.value(2), text="what:N")]
-    chart = alt.layer(rule, bars, cross, *texts, top).properties(width=600, height=alt.Step(58))
+    chart = alt.layer(bars, rule, cross, *texts, top).properties(width=600, height=alt.Step(58))
     return Drawn(chart, frame, words.describe_spans(rows, until, mark))
 
 

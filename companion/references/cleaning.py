@@ -24,6 +24,7 @@ from companion.references.parsing import addresses, clean, numbers, people
 from companion.references.parsing.draft import Draft
 from companion.references.parsing.lexicon import NUMBER_WORDS
 from companion.references.parsing.people import Person
+from companion.textfile import write_whole
 
 WORDS = frozenset(
     "title booktitle journal journaltitle publisher institution school organization howpublished series address "
@@ -81,7 +82,7 @@ def write(file: Path) -> tuple[list[Path], list[Change], list[Problem]]:
     text, warnings = reading.decode(data, str(file))
     written, changes = cleaned(text, str(file))
     for target, content in zip(targets, (written, ledger(changes)), strict=True):
-        target.write_text(content, encoding="utf-8", newline="\n")
+        write_whole(target, content)
     return targets, changes, warnings
 
 

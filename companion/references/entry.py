@@ -217,6 +217,8 @@ RULES = {
     "number in words": "A number given in words or as an ordinal, turned into digits.",
     "Persian calendar": "A date of the Persian calendar, read with the year printed beside it.",
     "possessive name": "A possessive ending does not belong to a name.",
+    "title before a name": "A title or a degree is no part of a name.",
+    "parted word": "One word, printed as two.",
     "doubled name": "A second name in brackets beside the family name.",
     "editor in the title": "The word for an editor stands where the title begins.",
     "heading in the title": "A heading of the work stands before its title.",

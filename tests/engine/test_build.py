@@ -219,7 +219,9 @@ def test_a_run_stopped_while_swapping_is_mended(tmp_path: Path) -> None:
     waiting = place.previous_of(html)
     waiting.mkdir()
     (waiting / "index.html").write_text("the last good book")
-    place.restore(html)
+    told: list[str] = []
+    place.restore(html, told.append)
+    assert told == ["an earlier build was cut off while it replaced the book: the last good one is back"]
     assert (html / "index.html").read_text() == "the last good book"
 
 

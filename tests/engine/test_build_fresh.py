@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -129,26 +128,3 @@ def test_a_damaged_book_is_built_anew(pair: tuple[Path, Path], builder: projects
     page.write_bytes(sound[:-100])
     assert "is the book" in builder.built(kept)
     assert page.read_bytes() == sound
-
-
-def test_another_machine_makes_the_same_book(book: Path, tmp_path: Path) -> None:
-    """All that may differ does: folder, kernels, workers, time zone, locale, hash seed, umask, times of files."""
-    project = projects.copied(tmp_path / "another place")
-    for path in project.rglob("*"):
-        os.utime(path, (1_000_000_000, 1_000_000_000))
-    surroundings = {
-        "TZ": "Asia/Kabul",
-        "LC_ALL": "C",
-        "LANG": "C",
-        "LANGUAGE": "fa",
-        "PYTHONUTF8": "0",
-        "PYTHONCOERCECLOCALE": "0",
-        "PYTHONHASHSEED": "4711",
-        "SOURCE_DATE_EPOCH": None,
-    }
-    before = os.umask(0o077)
-    try:
-        projects.built(project, "--kernels", "ordinary", "--workers", "8", **surroundings)
-    finally:
-        os.umask(before)
-    assert projects.first_difference(projects.contents(book), projects.contents(project / "_build" / "html")) == ""

@@ -102,7 +102,7 @@ def test_tables_of_one_section_and_of_sides():
 def test_tables_of_what_few_papers_have():
     """Dangers with their answers, sentences that one may write, and texts that are close."""
     dangers = [
-        Answer(threat=f"Danger {tie}", value="x", statements=("S2-4a",), said_by="the paper", answer=tie, tie="A tie.",
+        Answer(name=f"Danger {tie}", value="x", statements=("S2-4a",), said_by="the paper", answer=tie, tie="A tie.",
                nearest_note="A note.", tied_to=("S3-3b",) * (tie == Tie.NAMED), nearest=("S3-2a",) * (tie == Tie.NONE))
         for tie in Tie
     ]  # fmt: skip

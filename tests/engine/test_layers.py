@@ -14,7 +14,7 @@ from companion.dossier import read
 PACKAGE = places.ROOT / "companion"
 
 LAYERS = (
-    {"addresses", "bibfile", "errors", "files", "digests", "kept", "textfile", "html", "templates"},
+    {"addresses", "bibfile", "errors", "files", "digests", "kept", "machine", "textfile", "html", "templates"},
     {"records"},
     {"dossier", "references", "evidence"},
     {"schemas"},

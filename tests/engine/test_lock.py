@@ -86,3 +86,33 @@ def test_a_missing_program_is_named(lock: ModuleType, monkeypatch: pytest.Monkey
 def test_versions_that_depend_on_the_system_are_told_together(lock: ModuleType) -> None:
     text = "a==1 ; sys_platform == 'win32' \\\n    --hash=sha256:0\na==2 ; sys_platform != 'win32'\n"
     assert lock.told("lock", text, text.replace("a==2", "a==3")) == ["lock: a 1 and 2 -> 1 and 3"]
+
+
+UV = f"""#!{sys.executable}
+import sys
+
+windows = "x86_64-pc-windows-msvc" in sys.argv and "3.14" in sys.argv
+print("no wheel of a\\nfor Windows" if windows else "", file=sys.stderr)
+sys.exit(int(windows or "--require-hashes" not in sys.argv))
+"""
+
+
+def test_what_cannot_be_had_for_a_system_is_told(lock: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys) -> None:
+    before = texts(lock)
+    file = lock.ROOT / "uv"
+    file.write_text(UV)
+    file.chmod(0o755)
+    monkeypatch.setattr(lock, "tool", lambda name: str(file))
+    assert lock.tried() == 1
+    said = capsys.readouterr().out.splitlines()
+    assert len(said) == len(lock.PYTHONS) * len(lock.SYSTEMS)
+    assert [line for line in said if not line.endswith("all there")] == [
+        "Python 3.14, Windows: cannot be installed: no wheel of a for Windows"
+    ]
+    assert texts(lock) == before
+
+
+def test_the_pythons_that_are_tried_are_those_that_the_project_asks_for(lock: ModuleType) -> None:
+    assert f'requires-python = ">={lock.PYTHONS[0]}"' in (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    workflow = (ROOT / ".github" / "workflows" / "test.yml").read_text(encoding="utf-8")
+    assert f'python: ["{lock.PYTHONS[0]}", "{lock.PYTHONS[-1]}"]' in workflow

@@ -183,12 +183,16 @@ def test_every_source_is_credited_with_its_pages_and_terms(root):
     rows = tables.load("tolls", root)
     assert tables.credit(rows, root) == (
         "Source: Harbour office; A pilot; A clerk; and 1 more. Seen at [example.org](https://example.org/a%281%29), "
-        "[github.com/port](https://github.com/port/tolls), [example.org](https://example.org/b) and 4 more. "
+        "[example.org](https://example.org/b), [github.com](https://github.com) and 4 more. "
         "Licence: [CC BY](https://example.org/cc-by), own terms."
     )
     assert tables.credit(rows[:1], root) == (
         "Source: Harbour office. Seen at [example.org](https://example.org/a%281%29), "
-        "[github.com/port](https://github.com/port/tolls). Licence: [CC BY](https://example.org/cc-by)."
+        "in a copy at [github.com/port](https://github.com/port/tolls). Licence: [CC BY](https://example.org/cc-by)."
+    )
+    copied = rows[:1].assign(seen_at="https://github.com/port/tolls")
+    assert ". Seen in a copy at [github.com/port](https://github.com/port/tolls). Licence" in tables.credit(
+        copied, root
     )
     shown = [("origins", tables.origins("tolls", "depth", root=root)), ("columns", tables.columns("tolls", root))]
     golden("made-evidence-sources.txt", several((name, frame(made)) for name, made in shown))

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+import zipfile
+
 import projects
 import pytest
 from places import BEES, ROOT
@@ -81,3 +85,20 @@ def test_a_folder_that_holds_something_is_left_as_it_is(tmp_path):
 def test_the_frame_builds(tmp_path):
     new(tmp_path / "made", BEES / "paper.txt")
     assert "is the book" in projects.closing(projects.run(ROOT, "--root", str(tmp_path / "made"), "build"))
+
+
+def test_the_wheel_holds_the_whole_package_and_makes_a_frame(tmp_path):
+    """The skeleton's pages and data are no modules: without a word in pyproject.toml they stay behind."""
+    wheel, unpacked = tmp_path / "dist", tmp_path / "unpacked"
+    subprocess.run([sys.executable, ROOT / "tools" / "wheel.py", wheel], check=True, capture_output=True)
+    with zipfile.ZipFile(next(wheel.glob("*.whl"))) as archive:
+        held = {name for name in archive.namelist() if name.startswith("companion/")}
+        archive.extractall(unpacked)
+    files = {path.relative_to(ROOT).as_posix() for path in (ROOT / "companion").rglob("*") if path.is_file()}
+    assert {name for name in files if "__pycache__" not in name} == {name for name in held if "/given/" not in name}
+    made = [sys.executable, "-c", "import sys; from companion import cli; sys.exit(cli.main(sys.argv[1:]))"]
+    paper, folder = BEES / "paper.txt", tmp_path / "made"
+    done = subprocess.run([*made, "new", folder, "--paper", paper], cwd=unpacked, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    done = subprocess.run([*made, "--root", folder, "check"], cwd=unpacked, capture_output=True, text=True)
+    assert done.stdout.startswith("sound: 16 sentences")

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import importlib.util
+import os
 import shutil
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 from types import ModuleType
 
@@ -83,6 +86,56 @@ def test_an_interrupted_set_up_starts_afresh(prepare: ModuleType, monkeypatch: p
     prepare.ran.clear()
     prepare.main("book")
     assert prepare.ran == ["venv --quiet", "pip sync", "pip install"]
+
+
+STAND_IN = f"""#!{sys.executable}
+import sys, time
+from pathlib import Path
+
+venv = Path(".venv").resolve()
+step = "sync" if "sync" in sys.argv else "venv" if "venv" in sys.argv else "other"
+if step == "venv":
+    (venv / "bin").mkdir(parents=True)
+    (venv / "bin" / "python").symlink_to(sys.executable)
+if "--version" not in sys.argv:
+    with open("asked", "a") as asked:
+        asked.write(step + "\\n")
+    if Path("wait-in-" + step).exists():
+        time.sleep(60)
+"""
+"""A program in place of uv: it makes an environment at once, and waits in the step that a file names."""
+
+
+@pytest.mark.parametrize("step", ["venv", "sync", "other"])
+@pytest.mark.parametrize("way", [signal.SIGINT, signal.SIGKILL])
+def test_a_set_up_that_is_stopped_or_killed_begins_anew(step: str, way: signal.Signals, tmp_path: Path) -> None:
+    for name in ("requirements.txt", "pyproject.toml", "tools/prepare.py"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        shutil.copy(ROOT / name, tmp_path / name)
+    uv = tmp_path / "programs" / "uv"
+    uv.parent.mkdir()
+    uv.write_text(STAND_IN)
+    uv.chmod(0o755)
+    given = {**os.environ, "PATH": f"{uv.parent}:{os.environ['PATH']}"}
+    command = [sys.executable, str(tmp_path / "tools" / "prepare.py"), "book"]
+    wait = tmp_path / f"wait-in-{step}"
+    wait.touch()
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+    with subprocess.Popen(command, cwd=tmp_path, env=given, start_new_session=True, **pipes) as first:
+        end = time.monotonic() + 30
+        while step not in ((tmp_path / "asked").read_text() if (tmp_path / "asked").exists() else ""):
+            assert time.monotonic() < end, "the step has not begun"
+            time.sleep(0.02)
+        os.killpg(first.pid, way)
+        said = first.communicate(timeout=30)[0]
+    assert first.returncode == (130 if way == signal.SIGINT else -way)
+    assert ("the next make begins it anew" in said) == (way == signal.SIGINT)
+    assert not (tmp_path / ".venv" / ".book-ready").exists()
+    wait.unlink()
+    again = subprocess.run(command, cwd=tmp_path, env=given, capture_output=True, text=True, check=False)
+    assert again.returncode == 0, again.stderr
+    assert "removing a .venv that is unfinished" in again.stdout
+    assert (tmp_path / ".venv" / ".book-ready").read_text() == str(tmp_path)
 
 
 def test_a_moved_folder_is_set_up_anew(prepare: ModuleType, capsys) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import signal
 import socket
 import subprocess
@@ -118,6 +119,17 @@ def test_an_error_is_shown_with_its_place_and_goes_when_mended(page: Page, proje
 def test_the_book_itself_knows_nothing_of_it(page: Page, project: Path) -> None:
     assert page.locator("script[src*=_watch]").count() == 1
     assert "_watch" not in (project / "_build" / "html" / "book" / "intro.html").read_text(encoding="utf-8")
+
+
+def test_a_build_beside_it_takes_its_turn_and_the_page_stays(page: Page, project: Path) -> None:
+    """`make book` while a save is being built: both end well, and the page that is open is served all the while."""
+    edit(project / "book" / "intro.md", "# A small book\n", "# A small book\n\nClay came as well.\n")
+    done = projects.run(project, "build")
+    assert done.returncode == 0, done.stderr
+    assert re.search(r"is up to date|is the book", done.stdout)
+    expect(page.locator("article")).to_contain_text("Clay came as well", timeout=LONG)
+    assert page.locator("#companion-watch[data-kind=failed]").count() == 0
+    assert not [path for path in (project / "_build").iterdir() if "unfinished" in path.name or "previous" in path.name]
 
 
 @pytest.mark.parametrize(

@@ -31,6 +31,13 @@ MADE = work.Work(
 )
 
 
+UNFOLD = """part => {
+    const around = document.querySelector(part);
+    for (let place = around; place; place = place.parentElement) if (place.tagName === "DETAILS") place.open = true;
+    around.querySelectorAll("details").forEach(fold => { fold.open = true; });
+}"""
+
+
 # --- the forms ---
 
 
@@ -169,6 +176,41 @@ def test_every_card_and_every_figure_offers_its_citation(tour, pages) -> None:
                 .filter(part => !part.querySelector('button.cite')).map(part => part.id)"""
         )
         assert not without, path.name
+
+
+@pytest.mark.parametrize(
+    ("page", "part", "fold", "label", "said"),
+    [
+        ("17_tensions", "li:has(> #t-1)", ".point-more", "Tension T-1", "Reasons asked for"),
+        ("19_questions", "li:has(> #q-res-1)", ".point-more", "Question Q-RES-1", ""),
+        ("14_revision", "#r004", None, "Entry R004", "Supreme Court"),
+        ("15_claims", "#check-smuggling", None, "Verdict on RES-5a", "smuggled to Russia"),
+    ],
+)
+def test_what_else_has_an_address_of_its_own_is_cited_like_a_card(page, part, fold, label, said, book, visit) -> None:
+    visited = visit(book / "notebooks" / f"{page}.html")
+    page = visited.page
+    page.evaluate(TAKES)
+    page.evaluate(UNFOLD, part)
+    page.locator(f"{part} {fold or ''} button.cite").click()
+    page.wait_for_function("() => document.querySelector('dialog .cite-status').textContent === 'APA copied.'")
+    taken = page.evaluate("window.taken")
+    assert f"{label}: " in taken
+    assert said in taken
+    assert page.locator(".cite-nowhere").is_visible(), "why the citation has no address"
+    assert not visited.errors
+
+
+def test_the_box_can_be_closed_without_scrolling(book, visit) -> None:
+    page = visit(book / CHAPTER, viewport={"width": 390, "height": 700}).page
+    page.evaluate(TAKES)
+    page.locator("figure.cf button.cite").first.click()
+    close = page.locator("dialog .cite-close")
+    box = close.bounding_box()
+    assert box["y"] >= 0
+    assert box["y"] + box["height"] <= 700
+    close.click()
+    assert not page.locator("dialog[open]").count()
 
 
 def test_the_head_of_a_page_leads_to_its_citation_and_opens_it(book, visit) -> None:

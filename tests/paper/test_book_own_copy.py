@@ -96,6 +96,16 @@ def test_a_copy_is_shown_below_its_cards_on_every_page_until_it_is_taken_away(fo
     assert form.evaluate(KEPT) == []
 
 
+def test_the_fold_of_a_card_leads_to_the_page_for_copies(form, book) -> None:
+    given(form, copies.MADE)
+    form.goto((book / CHAPTER).as_uri())
+    form.locator("#res-1a summary").click()
+    assert not form.locator("#res-1a .own-offer").is_visible(), "the copy stands there already"
+    form.locator(".own-bar button").first.click()
+    form.locator("#res-1a .own-offer").click()
+    form.wait_for_url("**/book/copy.html")
+
+
 def test_a_copy_is_kept_for_the_visit_alone_unless_the_reader_asks(form, book) -> None:
     given(form, copies.MADE)
     assert form.evaluate("localStorage.getItem('companion-own-copy')") is None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import re
-from urllib.parse import unquote
 
 import pytest
 from places import ROOT
@@ -45,22 +44,6 @@ def test_no_script_of_the_theme_is_left_over(book) -> None:
     names = {path.name for path in (book / "_static").rglob("*")}
     assert not names & {"fontawesome.js", "bootstrap.js", "fa-solid-900.woff2", "sphinx-thebe.js"}
     assert not any("mathjax" in path.read_text(encoding="utf-8").lower() for path in book.rglob("*.html"))
-
-
-def test_every_local_link_leads_somewhere(book, pages) -> None:
-    ids = {
-        path: set(re.findall(r'\s(?:id|name|data-go)="([^"]+)"', path.read_text(encoding="utf-8"))) for path in pages
-    }
-    dead = []
-    for path in pages:
-        for address in re.findall(r'\shref="([^"]*)"', path.read_text(encoding="utf-8")):
-            if re.match(r"[a-z]+:", address):
-                continue
-            file, _, anchor = unquote(address).partition("#")
-            target = (path.parent / file).resolve() if file else path
-            if not target.exists() or (anchor and target in ids and anchor not in ids[target]):
-                dead.append(f"{path.relative_to(book)} → {address}")
-    assert not dead, "\n".join(sorted(set(dead))[:20])
 
 
 def test_every_link_to_outside_gives_no_hold_of_the_page(pages) -> None:

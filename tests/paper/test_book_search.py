@@ -19,8 +19,9 @@ from companion.dossier import load
 
 SHOWN = """() => {
     document.querySelectorAll("details").forEach(fold => { fold.open = true; });
-    // Buttons and the code of notebooks are no part of what a page says, and lines of a drawing are words apart.
-    document.querySelectorAll("button, .cell_input, .headerlink").forEach(element => element.remove());
+    // Buttons, what a script offers and the code of notebooks are no part of what a page says; lines of a drawing are words
+    // apart.
+    document.querySelectorAll("button, .own-offer, .cell_input, .headerlink").forEach(element => element.remove());
     document.querySelectorAll("svg text, svg tspan").forEach(line => line.append(" "));
     const text = document.querySelector("article").innerText.toLowerCase();
     const words = new Set(text.match(/[a-z]+-i?\\d+[a-z]?|[\\p{Letter}\\p{Number}_]+/gu));
@@ -66,8 +67,15 @@ def labels(page: BrowserPage) -> list[str]:
     return page.locator("#search-results .found-kind").all_inner_texts()
 
 
+def test_the_changelog_is_found_by_its_name_and_nothing_in_it(book: Path, searched: Callable) -> None:
+    reader = searched("what changed")
+    found = reader.evaluate("() => companionSearch.find('what changed').map(result => result.address)")
+    assert [address for address in found if "changelog" in address] == ["book/changelog.html#what-changed"]
+
+
 def test_every_word_that_a_page_shows_is_found(book: Path, searched: Callable) -> None:
     pages = sorted(path for folder in ("book", "notebooks") for path in (book / folder).glob("*.html"))
+    pages.remove(book / "book" / "changelog.html")
     reader = searched("drugs")
     shown = {}
     for path in pages:

@@ -92,7 +92,10 @@ def test_the_reasons_that_a_text_gives_are_named_in_the_preview(book, reader, re
     someone.point(of_prose(someone.page, "con-2a"))
     shown = someone.page.wait_for_selector(PREVIEW).inner_text()
     assert "Rests on" in shown
-    assert record.by_id["CON-3a"].name in shown
+    reason = record.by_id["CON-3a"]
+    assert f"{reason.name}: {reason.proposition[:-1]}".replace("'", "’") in shown, (
+        "what the reason says stands beside its name"
+    )
     assert someone.loads == 0
 
 
@@ -127,6 +130,7 @@ def test_a_card_is_found_by_its_name_or_its_words_and_opens_where_it_stands(aske
     [
         ("findings", lambda statement: statement.role == "finding"),
         ("reported", lambda statement: bool(statement.attributed_to)),
+        ("holder", lambda statement: statement.attributed_to == "Russia"),
     ],
 )
 def test_only_the_findings_or_only_what_is_reported_in_one_click(lens, belongs, book, reader, record) -> None:

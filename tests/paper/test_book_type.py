@@ -167,3 +167,15 @@ def test_every_page_tells_version_date_licences_and_how_to_correct_it(pages) -> 
         assert "CC BY 4.0" in text
         assert "MIT" in text
         assert re.search(r'<a href="[^"]*(#correct-it|/issues)"', foot)
+
+
+def test_apostrophes_are_set_as_print_has_them(book: Path) -> None:
+    typed = re.compile(r"[^\W_]'[^\W_]")
+    found = []
+    for page in sorted({*book.glob("*.html"), *book.glob("book/*.html"), *book.glob("notebooks/*.html")}):
+        article = page.read_text("utf-8").partition("<article")[2].partition("</article>")[0]
+        markup = re.sub(r"<(script|style|pre|code|q|textarea)\b.*?</\1>", "", article, flags=re.S)
+        markup = re.sub(r'<p class="ref-printed">.*?</p>', "", markup, flags=re.S)
+        text = html.unescape(re.sub(r"<[^>]+>", " ", markup))
+        found += [f"{page.name}: {text[max(0, hit.start() - 20) : hit.end() + 20]}" for hit in typed.finditer(text)]
+    assert not found, found[:10]

@@ -17,6 +17,7 @@ import pytest
 from bs4 import BeautifulSoup
 from places import ROOT
 
+from companion import __version__
 from companion.book.take import executed, prose
 
 SOURCES = [*sorted((ROOT / "notebooks").glob("*.md")), ROOT / "book" / "intro.md"]
@@ -69,8 +70,9 @@ def test_links_lead_to_the_published_page(book: Path) -> None:
     text = there.cells[1].source
     assert text.startswith("# T\n\nSee [one](https://example.org/book/notebooks/x.html#res-1)")
     assert "[two](https://example.org/book/book/using.html), [three](https://example.org/)" in text
-    assert "https://example.org/book/downloads/companion-" in there.cells[0].source
+    assert f"https://example.org/book/v{__version__}/downloads/{executed.WHEEL}" in there.cells[0].source
     here = executed.notebook(source, body, "T", "notebooks/x", "")
+    assert f'make wheel\n    pip install "dist/{executed.WHEEL}"' in here.cells[0].source
     assert "[one](x.html#res-1), [two](../book/using.html)" in here.cells[1].source
 
 

@@ -121,9 +121,9 @@ def test_a_chapter_lives_there(lab, page: Page) -> None:
     assert page.said == []
 
 
-def change(page: Page, source: str) -> None:
-    """Write a cell anew as a reader does who types, and run it."""
-    cell = page.locator(".jp-CodeCell", has=page.locator(f".cm-content:has-text('{CONTROL}')")).first
+def change(page: Page, source: str, marked: str = CONTROL) -> None:
+    """Write the cell that has these words anew as a reader does who types, and run it."""
+    cell = page.locator(".jp-CodeCell", has=page.locator(f".cm-content:has-text('{marked}')")).first
     cell.locator(".cm-content").click()
     page.keyboard.press("ControlOrMeta+a")
     page.keyboard.insert_text(source)
@@ -135,6 +135,48 @@ def change(page: Page, source: str) -> None:
         arg=[cell.element_handle(), before],
         timeout=60_000,
     )
+
+
+@pytest.mark.parametrize(
+    ("chapter", "marked", "old", "new", "answer", "wrong", "near"),
+    [
+        (
+            "09_argument", "offered = [", '("INT-2b",)]', '("INT-2b",), ("CON-2a",)]',
+            "Taliban consolidation preferred", '("INT-2z",)]', "Did you mean INT-2c",
+        ),
+        (
+            "08_threats", "rules = {", '"Every withdrawal', '"No theory": ["theory"], "Every withdrawal',
+            "No theory", '"No theory": ["theorie"], "Every withdrawal', "Did you mean theory",
+        ),
+    ],
+)  # fmt: skip
+def test_another_decision_is_drawn_and_an_unknown_name_told(
+    lab, page: Page, chapter, marked, old, new, answer, wrong, near
+) -> None:
+    lab_server.opened(page, lab, chapter)
+    lab_server.run_all(page)
+    assert not page.locator("[data-mime-type='application/vnd.jupyter.stderr']").count()
+    cells = jupytext.read(ROOT / "notebooks" / f"{chapter}.md").cells
+    (source,) = (cell.source for cell in cells if marked in cell.source)
+    answers = page.locator("fieldset.choice .choice-answer").count()
+    change(page, source.replace(old, new), marked)
+    assert page.locator("fieldset.choice .choice-answer").count() == answers + 1
+    assert answer in page.locator("fieldset.choice").inner_text()
+    change(page, source.replace(old, wrong), marked)
+    assert near in page.locator("[data-mime-type='application/vnd.jupyter.stderr']").inner_text()
+    assert page.said == []
+
+
+def test_the_switches_of_the_whole_argument_work_there(lab, page: Page) -> None:
+    lab_server.opened(page, lab, "09_argument")
+    lab_server.run_all(page)
+    found = page.locator(".whatif [data-finding]")
+    shown = "items => items.map(item => item.dataset.outcome)"
+    start = found.evaluate_all(shown)
+    for box in page.locator(".whatif input[type=checkbox]").all():
+        box.click()
+    assert found.evaluate_all(shown) != start
+    assert page.said == []
 
 
 def test_a_link_leads_to_the_other_notebook(lab, page: Page) -> None:

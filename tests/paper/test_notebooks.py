@@ -87,16 +87,27 @@ def test_its_cells_import_nothing_that_does_not_count_for_the_cache(path: Path) 
     assert [name for name in names if any(f"{name}.".startswith(f"{part}.") for part in apart)] == []
 
 
-def test_the_launchable_notebooks_start_by_fetching_the_companion(tmp_path: Path, monkeypatch) -> None:
+def test_the_launchable_notebooks_start_by_fetching_the_companion(book: Path, tmp_path: Path, monkeypatch) -> None:
     spec = importlib.util.spec_from_file_location("launchable", ROOT / "tools" / "launchable.py")
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
+    project = tmp_path / "project"
+    for name in ("notebooks", "book"):
+        (project / name).mkdir(parents=True)
+        for source in (ROOT / name).glob("*.md"):
+            (project / name / source.name).write_bytes(source.read_bytes())
+    with pytest.raises(SystemExit, match=r"01_abstract\.ipynb is not there: run `make book` first"):
+        module.main(tmp_path, project)
+    (project / "_build").mkdir()
+    (project / "_build" / "html").symlink_to(book)
     monkeypatch.setenv("COMPANION_REPOSITORY", "https://example.org/somebody/companion")
-    module.main(tmp_path)
+    module.main(tmp_path, project)
     written = sorted((tmp_path / "notebooks").glob("*.ipynb"))
     assert [path.stem for path in written] == [path.stem for path in NOTEBOOKS]
     for path in written:
         notebook = nbformat.read(path, as_version=4)
         nbformat.validate(notebook)
         assert "example.org/somebody/companion" in notebook.cells[0].source
-    assert (tmp_path / "postBuild").stat().st_mode & 0o111
+        assert any(cell.get("outputs") for cell in notebook.cells), "what it shows is there before it is run"
+        assert "{st}" not in "".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
+    assert (tmp_path / "binder" / "postBuild").stat().st_mode & 0o111

@@ -16,7 +16,8 @@ import yaml
 from outside import node_package, program
 from places import ROOT, TESTS
 
-from companion.build import book, pages
+from companion.build import book as building
+from companion.build import pages
 from companion.build.progress import Progress
 
 sys.path.insert(0, str(ROOT / "tools"))
@@ -68,6 +69,37 @@ def test_each_job_may_do_what_it_needs_and_no_more() -> None:
     assert publish["jobs"]["build"]["permissions"] == {"contents": "write", "pages": "read"}
     assert publish["jobs"]["deploy"]["permissions"] == {"pages": "write", "id-token": "write"}
     assert test["permissions"] == {"contents": "read"}
+    asking = told(ROOT / ".github/workflows/links.yml")
+    assert asking["permissions"] == {}
+    assert [job["permissions"] for job in asking["jobs"].values()] == [{"contents": "read", "issues": "write"}]
+
+
+GH = """#!/bin/sh
+# Stands for GitHub's program: keeps what it was asked, and knows of one open issue if a file says so.
+echo "$@" >> gh-asked
+case "$2" in list) cat open-issue 2>/dev/null || true ;; esac
+"""
+
+
+@pytest.mark.parametrize(
+    ("report", "issue", "asked"),
+    [
+        ("## Gone\n\n- one\n", "", "issue create --title Outside addresses"),
+        ("## Gone\n\n- one\n", "7", "issue edit 7 --body-file"),
+        ("0 gone\n", "7", "issue close 7"),
+        ("0 gone\n", "", "issue list"),
+    ],
+)
+def test_one_issue_tells_what_does_not_answer(report: str, issue: str, asked: str, tmp_path: Path) -> None:
+    (tmp_path / "report.md").write_text(report)
+    (tmp_path / "open-issue").write_text(issue)
+    (tmp_path / "gh").write_text(GH)
+    (tmp_path / "gh").chmod(0o755)
+    (job,) = told(ROOT / ".github/workflows/links.yml")["jobs"].values()
+    given = os.environ | job["env"] | {"RUNNER_TEMP": str(tmp_path), "PATH": f"{tmp_path}:{os.environ['PATH']}"}
+    command = ["bash", "-eo", "pipefail", "-c", job["steps"][-1]["run"]]
+    subprocess.run(command, cwd=tmp_path, env=given, check=True)
+    assert asked in (tmp_path / "gh-asked").read_text().splitlines()[-1]
 
 
 def git(folder: Path, *words: str) -> str:
@@ -104,23 +136,24 @@ def clone(tmp_path) -> Path:
 
 
 MAKE = """#!/bin/sh
-# Stands for make: the notebooks are really written, the book is a page.
+# Stands for make: the notebooks to launch are really written, the book is a page and the notebooks of the built one.
 case "$1" in
   launchable) exec "{python}" tools/launchable.py ;;
-  book) mkdir -p _build/html/_static _build/html/downloads && echo "$COMPANION_ADDRESS" > _build/html/index.html ;;
+  book) mkdir -p _build/html/_static _build/html/downloads && echo "$COMPANION_ADDRESS" > _build/html/index.html
+    for name in notebooks book; do mkdir -p _build/html/$name && cp "{book}"/$name/*.ipynb _build/html/$name; done ;;
   zip) mkdir -p dist && touch dist/book.zip dist/book.pdf dist/companion.whl ;;
   *) exit 2 ;;
 esac
 """
 
 
-def run_steps(clone: Path, tag: str) -> Path:
+def run_steps(clone: Path, tag: str, book: Path) -> Path:
     """Run the shell steps of the job that builds, in order, as a runner does; return its temporary folder."""
     temporary, tools = clone.parent / f"temp-{tag}", clone.parent / "bin"
     temporary.mkdir()
     tools.mkdir(exist_ok=True)
     for name, text in {
-        "make": MAKE.format(python=sys.executable),
+        "make": MAKE.format(python=sys.executable, book=book),
         "gh": '#!/bin/sh\necho "$@" > "$RUNNER_TEMP/gh"\n',
     }.items():
         (tools / name).write_text(text)
@@ -144,8 +177,8 @@ def run_steps(clone: Path, tag: str) -> Path:
     return temporary
 
 
-def test_the_steps_run_in_order_and_a_second_release_keeps_the_first(clone) -> None:
-    temporary = run_steps(clone, TAG)
+def test_the_steps_run_in_order_and_a_second_release_keeps_the_first(clone, book) -> None:
+    temporary = run_steps(clone, TAG, book)
     assert (temporary / "notes.md").read_text(encoding="utf-8") == release.notes(TAG)
     assert f"release create {TAG}" in (temporary / "gh").read_text()
     origin = clone.parent / "origin.git"
@@ -158,14 +191,16 @@ def test_the_steps_run_in_order_and_a_second_release_keeps_the_first(clone) -> N
         )
     git(clone, "commit", "--quiet", "--all", "--message", "next")
     git(clone, "worktree", "remove", "--force", str(temporary / "site"))
-    site = run_steps(clone, "v9.0.0") / "site"
+    site = run_steps(clone, "v9.0.0", book) / "site"
     assert {path.name for path in site.iterdir() if path.is_dir()} >= {TAG, "v9.0.0"}
     assert release.versions(site) == ["v9.0.0", TAG]
+    # A notebook of the first release names the wheel in that release's folder: it is still there.
+    assert (site / TAG / "downloads" / "companion.whl").is_file()
 
 
-def test_every_launch_link_opens_a_notebook_of_the_released_version(clone) -> None:
+def test_every_launch_link_opens_a_notebook_of_the_released_version(clone, book) -> None:
     """The links are those the theme makes of the branch, the page's name and its ending."""
-    run_steps(clone, TAG)
+    run_steps(clone, TAG, book)
     origin = clone.parent / "origin.git"
     held = git(origin, "ls-tree", "-r", "--name-only", f"launch-{TAG}").splitlines()
     toc = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
@@ -175,7 +210,7 @@ def test_every_launch_link_opens_a_notebook_of_the_released_version(clone) -> No
     assert [name for name in with_cells if f"{name}.ipynb" not in held] == []
     notebook = nbformat.reads(git(origin, "show", f"launch-{TAG}:{toc['root']}.ipynb"), as_version=4)
     assert f"--branch launch-{TAG} https://github.com/somebody/companion" in notebook.cells[0].source
-    assert {"postBuild", "runtime.txt", "requirements.txt"} <= set(held)
+    assert {"binder/postBuild", "binder/runtime.txt", "requirements.txt"} <= set(held)
     set_up = pages.settings(ROOT, {pages.REPOSITORY: "https://github.com/a/b", pages.BRANCH: f"launch-{TAG}"})
     assert set_up["repository"]["branch"] == f"launch-{TAG}"
 
@@ -250,9 +285,9 @@ def test_zenodo_is_told_what_the_citation_file_says() -> None:
 
 
 def test_jupyter_book_2_is_refused_before_anything_is_made(monkeypatch, tmp_path) -> None:
-    monkeypatch.setattr(book, "version", lambda name: "2.1.0")
-    with pytest.raises(book.BuildFailed, match=r"jupyter-book 2\.1\.0 is installed.*would make an empty book"):
-        book.build(book.Options(tmp_path), Progress())
+    monkeypatch.setattr(building, "version", lambda name: "2.1.0")
+    with pytest.raises(building.BuildFailed, match=r"jupyter-book 2\.1\.0 is installed.*would make an empty book"):
+        building.build(building.Options(tmp_path), Progress())
     assert not (tmp_path / "_build" / "html").exists()
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import re
 import shutil
 import subprocess
 from dataclasses import replace
+from pathlib import Path
 from urllib.parse import parse_qs
 
 import bibtexparser
@@ -72,7 +75,35 @@ def test_a_hand_edit_is_told_and_kept(target, capsys):
     assert "entry mine" in told
     assert target.read_text("utf-8") == edited
     assert write(target, "--discard-edits") == 0
+    assert f"as it was edited, it is kept as {target.name}~" in capsys.readouterr().out
     assert target.read_text("utf-8") == formats.sealed(ENTRIES)
+    assert target.with_name(f"{target.name}~").read_text("utf-8") == edited
+
+
+def test_what_was_set_aside_before_is_not_overwritten(target):
+    for number, edit in enumerate((b"% one\n", b"% two \xe4 and no UTF-8\n", b"% three\n"), start=1):
+        target.write_bytes(edit)
+        assert write(target, "--discard-edits") == 0
+        assert target.with_name(f"{target.name}{'~' * number}").read_bytes() == edit
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EROFS, errno.EACCES])
+def test_where_it_cannot_be_written_the_old_one_stays_whole(number, target, capsys, monkeypatch):
+    older = formats.sealed(replace(ENTRIES, entries=ENTRIES.entries[:3]))
+    target.write_text(older, "utf-8")
+
+    def refused(file: Path, text: str, **given: str) -> None:
+        with file.open("w", encoding="utf-8") as unfinished:
+            unfinished.write(text[:100])
+        raise OSError(number, os.strerror(number), str(file))
+
+    monkeypatch.setattr(Path, "write_text", refused)
+    assert write(target) == 1
+    told = capsys.readouterr().err
+    assert "[refused-by-machine]" in told
+    assert "bug" not in told
+    assert target.read_text("utf-8") == older
+    assert [path.name for path in target.parent.iterdir() if "unfinished" in path.name] == []
 
 
 def test_a_comment_written_by_hand_is_not_lost(target, capsys):

@@ -15,6 +15,10 @@ from places import ROOT
 
 from companion.build import package
 
+sys.path.insert(0, str(ROOT / "tools"))
+
+import links
+
 
 def test_the_same_book_gives_the_same_zip(tmp_path: Path) -> None:
     html = tmp_path / "html"
@@ -68,7 +72,14 @@ def pdf(book: Path, chrome, tmp_path_factory: pytest.TempPathFactory) -> bytes:
     return file.read_bytes()
 
 
-def test_the_pdf_has_bookmarks_tags_a_title_and_its_typefaces(pdf: bytes) -> None:
+def test_the_pdf_is_whole_and_each_of_its_links_and_bookmarks_leads_somewhere(pdf: bytes) -> None:
+    """One test, so that the book is printed once, on whatever worker."""
+    whole(pdf)
+    linked(pdf)
+    marked(pdf)
+
+
+def whole(pdf: bytes) -> None:
     pages = len(re.findall(rb"/Type\s*/Page\b", pdf))
     assert 100 < pages < 250
     assert re.search(rb"/Type\s*/Outlines", pdf)
@@ -77,3 +88,24 @@ def test_the_pdf_has_bookmarks_tags_a_title_and_its_typefaces(pdf: bytes) -> Non
     assert len(re.findall(rb"/FontFile2", pdf)) >= 3
     assert re.search(rb"/Alt\s*[(<]", pdf), "figures have words for those who do not see them"
     assert re.search(rb"/CreationDate \(D:\d{8}000000", pdf), "the day of the release, not of the printing"
+
+
+def linked(pdf: bytes) -> None:
+    """Every link leads to a place that is in the file, or to the web."""
+    led = re.findall(rb"/Dest\s*/([^\s/<>\[\]]+)", pdf)
+    (number,) = re.findall(rb"/Dests (\d+) 0 R", pdf)
+    listed = re.search(rb"\n" + number + rb" 0 obj\n(.*?)endobj", pdf, re.DOTALL)
+    places = set(re.findall(rb"/([^\s/<>\[\]]+)\s+\[", listed[1]))
+    assert len(led) > 1000
+    assert set(led) - places == set()
+    outside = re.findall(rb"/URI \(((?:\\.|[^)\\])*)\)", pdf)
+    assert len(outside) > 100
+    assert {address for address in outside if links.fault(re.sub(r"\\(.)", r"\1", address.decode()))} == set()
+
+
+def marked(pdf: bytes) -> None:
+    """Every bookmark leads to one of its pages."""
+    marks = re.findall(rb"/Title .{0,400}?/Dest \[(\d+) 0 R", pdf, re.DOTALL)
+    pages = set(re.findall(rb"(\d+) 0 obj\n<</Type /Page\b", pdf))
+    assert len(marks) > 100
+    assert set(marks) <= pages

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from sphinx.config import Config
 
 from companion.book.citing.addresses import PROMISED, Addresses, addresses, listed, promised
 from companion.book.downloads import FOLDER
+from companion.html import typographic
 
 HERE = Path(__file__).parent
 PAGE = "go"
@@ -29,10 +31,9 @@ def add_context(app: Sphinx, page: str, template: str, context: dict[str, Any], 
     """Give the page its list."""
     if page != PAGE:
         return
-    found = of(app)
-    context["address_groups"] = [
-        (group, list(rows)) for group, rows in groupby(found.values(), key=lambda address: address.group)
-    ]
+    found = of(app).values()
+    shown = (replace(address, title=typographic(address.title)) for address in found)
+    context["address_groups"] = [(group, list(rows)) for group, rows in groupby(shown, key=lambda item: item.group)]
     context["companion_description"] = (
         "Permanent addresses: every statement, figure, table, reference, tension and entry of the record by its name."
     )

@@ -7,7 +7,6 @@ The book holds digests and numbers of sentences, never a sentence. ``own.js`` sh
 from __future__ import annotations
 
 import json
-import shutil
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +16,8 @@ from companion.book.domain import domain_of
 from companion.dossier.paper import Paper
 
 STATIC = Path(__file__).parent / "static"
+LABEL = "copy"
+"""Label of the page that has the place; a book without one offers nothing."""
 
 
 def known(paper: Paper) -> dict[str, Any]:
@@ -40,11 +41,14 @@ def known(paper: Paper) -> dict[str, Any]:
 
 
 def write(app: Sphinx, exception: Exception | None) -> None:
-    """Write both scripts, that which compares with what it has to know."""
+    """Write both scripts with what they have to know: the page, and what a copy is compared with."""
     if exception or app.builder.format != "html":
         return
     static = Path(app.outdir) / "_static"
-    shutil.copy(STATIC / "own.js", static)
+    page, _ = app.env.get_domain("std").anonlabels.get(LABEL, ("", ""))  # type: ignore[attr-defined]
+    place = json.dumps(page and f"{page}.html")
+    own = (STATIC / "own.js").read_text(encoding="utf-8")
+    (static / "own.js").write_text(f"var companionCopyPage = {place};\n{own}", encoding="utf-8")
     told = json.dumps(known(domain_of(app.env).project.dossier.paper), ensure_ascii=False)
     check = (STATIC / "own-check.js").read_text(encoding="utf-8")
     (static / "own-check.js").write_text(f"var companionPaper = {told};\n{check}", encoding="utf-8")

@@ -17,6 +17,7 @@ from sphinx.environment import BuildEnvironment
 from companion.analyses.argument import Argument
 from companion.book.domain import domain_of
 from companion.book.nodes import numbered
+from companion.book.theme import quotes
 from companion.dossier.dossier import Dossier
 from companion.dossier.statements import Explicitness, Statement
 from companion.figures.cards import relations
@@ -132,7 +133,8 @@ def _plain(node: nodes.Node) -> str:
 
 def _rendered(label: str, about: str, texts: Iterable[str], **values: Any) -> str:
     given = {"name": None, "standing": "", "relations": {}} | values
-    return markup(TEMPLATES, "preview.html", label=label, about=about, texts=[_cut(text) for text in texts], **given)
+    shown = markup(TEMPLATES, "preview.html", label=label, about=about, texts=[_cut(text) for text in texts], **given)
+    return quotes.page(shown)
 
 
 def _cut(text: str) -> Markup:

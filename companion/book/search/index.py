@@ -18,6 +18,7 @@ from sphinx.search.en import SearchEnglish, english_stopwords, js_porter_stemmer
 
 from companion.book.search.reading import Place, read
 from companion.book.search.things import Thing
+from companion.html import typographic
 
 WORD = re.compile(r"[a-z][a-z0-9]*-i?\d+[a-z]{0,2}|\w+")
 """A name such as ``res-4a``, or a word; ``search.js`` divides a query alike."""
@@ -39,6 +40,8 @@ class Page:
     number: str
     """Of a chapter; other pages have none."""
     html: str
+    closed: bool = False
+    """Whether only the page itself is found, and nothing that stands in it."""
 
     @property
     def label(self) -> str:
@@ -67,7 +70,8 @@ def results(pages: Sequence[Page], things: Mapping[str, Mapping[str, Thing]]) ->
     """Yield what can be found, page by page and in the order in which it stands there."""
     for number, page in enumerate(pages):
         own = things.get(page.name, {})
-        for position, place in enumerate(read(page.html, own)):
+        places = read(page.html, own)
+        for position, place in enumerate(places[:1] if page.closed else places):
             thing = own.get(place.anchor) or Thing("" if position else page.label)
             yield result(place, thing, number)
 
@@ -77,6 +81,7 @@ def result(place: Place, thing: Thing, page: int) -> Result:
     label, title, text = thing.label, _joined(thing.title or place.title), _joined(thing.text or place.opening)
     if numbered := _NUMBERED.match(title):
         label, title = numbered.groups()
+    title, text = typographic(title), typographic(text)
     if not title:
         title, text = text, ""
     text = cut(text, LENGTH) if label else ""  # of a section its title says enough

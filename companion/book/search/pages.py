@@ -44,7 +44,8 @@ def read(env: BuildEnvironment, out: Path) -> Iterable[index.Page]:
     for name in get_docnames(env):
         number = ".".join(map(str, env.toc_secnumbers.get(name, {}).get("", ())))
         html = (out / f"{name}.html").read_text(encoding="utf-8")
-        yield index.Page(name, env.titles[name].astext(), number, html)
+        closed = "nosearch" in env.metadata.get(name, {})
+        yield index.Page(name, env.titles[name].astext(), number, html, closed)
 
 
 def finish(app: Sphinx, exception: Exception | None) -> None:

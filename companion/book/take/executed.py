@@ -79,13 +79,20 @@ def _cleaned(body: str, base: str, address: str) -> BeautifulSoup:
 def _how(title: str, page: str, base: str, address: str) -> str:
     """Return the first cell: what this is, and how to run it."""
     name = page.rpartition("/")[2]
-    wheel = f"{address.rstrip('/')}/downloads/{WHEEL}" if address else WHEEL
-    where = "" if address else f" `make wheel` in the companion's repository makes `{WHEEL}`."
+    if address:  # below its version, where it stays when the next one is published
+        wheel = named = f"{address.rstrip('/')}/v{__version__}/downloads/{WHEEL}"
+        make, about = "", ""
+    else:
+        wheel, named, make = f"dist/{WHEEL}", WHEEL, "    make wheel\n"
+        about = (
+            "`make wheel` runs in the companion's repository; the file that it makes and this notebook are all that"
+            " another machine needs. "
+        )
     return (
         f"*{title}: a page of a research companion, as a notebook with its results. To read, [the page]({base}) is"
         f" better. To run it, Python 3.11 or newer is enough:*\n\n"
-        f'    pip install "{wheel}" jupyterlab\n    companion lab {name}.ipynb\n\n'
-        f'*On Colab: `%pip install "{wheel}"` in a cell above this one, then run all.{where}*'
+        f'{make}    pip install "{wheel}" jupyterlab\n    companion lab {name}.ipynb\n\n'
+        f'*{about}On Colab: `%pip install "{named}"` in a cell above this one, then run all.*'
     )
 
 

@@ -13,6 +13,8 @@ from companion.book.citing import work
 CORRECTING = "book/using"
 """The page that says how to correct the book, and the heading of that."""
 HEADING = "correct-it"
+RUNNING = "run-a-chapter-on-another-machine"
+"""Heading on the same page."""
 LICENCES = {"MIT": "MIT", "CC-BY-4.0": "CC BY 4.0"}
 
 
@@ -45,10 +47,11 @@ def in_words(day: date) -> str:
 
 
 def add_context(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: Any) -> None:
-    """Give a page the colophon, and the page that tells how to report an error."""
+    """Give a page the colophon, and the page that tells how to report an error and how to run a notebook."""
     context["colophon"] = read(Path(app.srcdir))
     context["correcting"] = CORRECTING if CORRECTING in app.env.found_docs else ""
     context["correcting_heading"] = HEADING
+    context["running_heading"] = RUNNING
 
 
 def setup(app: Sphinx) -> None:

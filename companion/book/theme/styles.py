@@ -45,6 +45,7 @@ _WORD = re.compile(r"-?[A-Za-z_][\w-]*")
 _CLASS_OR_ID = re.compile(r"[.#](-?[A-Za-z_][\w-]*)")
 _FUNCTION = re.compile(r":[a-z-]+\([^()]*\)")
 _ATTRIBUTE = re.compile(r"\[[^\]]*\]")
+_PICTURE = re.compile(r"[\w-]+:\s*url\(([\w./-]+)\);?\s*")
 _USED = re.compile(r'\b(?:class|id)="([^"]*)"')
 
 
@@ -81,7 +82,7 @@ class Stylesheets:
         )
         for file in static.rglob("*.css"):
             file.unlink()
-        (static / NAME).write_text(without_script(css), encoding="utf-8")
+        (static / NAME).write_text(without_script(without_missing(css, static)), encoding="utf-8")
 
 
 def with_imports(static: Path, name: str) -> Iterator[str]:
@@ -94,6 +95,11 @@ def with_imports(static: Path, name: str) -> Iterator[str]:
     for imported in _IMPORTED.findall(text):
         yield from with_imports(static, os.path.relpath(file.parent / imported, static))
     yield text
+
+
+def without_missing(css: str, static: Path) -> str:
+    """Leave out pictures that are not there: Sphinx's sheet asks for some of a page that this book replaces."""
+    return _PICTURE.sub(lambda found: found[0] if (static / found[1]).is_file() else "", css)
 
 
 def voices(dossier: Dossier) -> str:

@@ -18,6 +18,10 @@ URL = re.compile(
     r"(?<![\w@./-])(?=(?:[a-z\d-]{1,40}\.){1,4}[a-z]{2,4}/\w)",
     re.IGNORECASE,
 )
+OPENS = re.compile(r"https?\s?:|ftp\s?:|www\s?\.", re.IGNORECASE)
+"""Another address begins."""
+HOST_PART = re.compile(r"[a-z\d-]+(?:\.[a-z\d-]+)*(?:-$|\.$|\.[a-z]{2,}(?:/|[.,;]?$))")
+"""``watch.org/reports``"""
 PIECE = re.compile(r"[^\s\x1f<>\"“”«»\[\]{}|\\^`]{1,1000}")
 PAGES = re.compile(r"[.,;:)]+(?:pp?|PP?|[Pp]ages?)\.?\d+(?:[-–—−]\d+)?[.)]*$")
 TRAILING = re.compile(r"[.,;:!?'’)]+$")
@@ -27,7 +31,7 @@ LEAD = re.compile(
     re.IGNORECASE,
 )
 _DAY = (
-    r"(?:\w+\.?\s\d{1,2},?\s\d{4}|\d{1,2}\.?\s(?:de\s)?\w+\.?,?\s(?:de\s)?\d{4}|\d{4}-\d\d-\d\d|\d{4}\s\w+\.?(?:\s\d{1,2})?|"
+    r"(?:\w+\.?\s\d{1,2},?\s\d{4}|\d{1,2}\.?\s(?:de\s)?\w+\.?,?\s(?:de\s)?\d{4}|\d{4}[-/.]\d\d?[-/.]\d\d?|\d{4}\s\w+\.?(?:\s\d{1,2})?|"
     r"\d{1,2}[./]\d{1,2}[./]\d{2,4})"
 )
 ACCESSED = re.compile(
@@ -114,8 +118,10 @@ def _continues(so_far: str, view: str, start: int, label: str) -> bool:
     piece, after = match[0], view[match.end() : match.end() + 20].strip()
     if re.match(r"\(|(?:pp?\.?|pages?)\s?\d|[A-Z][a-z]+\b[^/_]*$", piece) or piece.lower().strip(".,;:") in PROSE:
         return False
-    if URL.match(view, start) or DOI.match(view, start):
+    if OPENS.match(view, start) or DOI.match(view, start):
         return False
+    if "/" not in so_far and so_far[-1] in ".-" and HOST_PART.match(piece):
+        return True
     if re.search(r"[%/_=&?-]$|%[0-9A-Fa-f]$", so_far) or piece[0] in "/_%?&=#":
         return True
     if label == "doi":

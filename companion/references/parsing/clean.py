@@ -9,7 +9,7 @@ from functools import cache
 from companion.references.parsing.draft import TAKEN, Draft
 from companion.references.parsing.glue import places as glue_places
 from companion.references.parsing.letters import plain_mark
-from companion.references.parsing.lexicon import MONTHS, PERSIAN_MONTHS
+from companion.references.parsing.lexicon import MONTHS, PERSIAN_MONTHS, SEASONS
 
 NUMBERED = frozenset("no nos vol vols iss issue volume number part pp chapter ch report paper series".split())
 VENUE = frozenset(
@@ -29,7 +29,22 @@ LETTER_DIGIT = re.compile(r"(?<![^\W\d_])([^\W\d_]{2,})(?=\d)")
 DIGIT_LETTER = re.compile(r"(?<![\w-])((?:1[6-9]|20)\d\d)(?=(?!s\b)[^\W\d_]{2,})")
 HOST = re.compile(r"(?:[\w-]+\.)+(?:com|org|net|edu|gov|info|int|eu|io|[a-z]{2})", re.IGNORECASE)
 """A site's name."""
-TIGHT_MARK = re.compile(r"(?<=[^\W\d_][^\W\d_])[.,;:?!)\]](?=[^\W\d_])|(?<=\d)[;,](?=[^\W\d_])|[)\]](?=\d)")
+_L = r"[^\W\d_]"
+TIGHT_MARK = re.compile(
+    rf"[.,;:?!)\]](?=\w)(?:(?<={_L}{_L}.)(?={_L})|(?<=\d[;,])(?={_L})|(?<=[)\]])(?=\d)|(?<=\d\d\d\d[)\]])(?={_L}{_L})|"
+    # A year, and a mark behind a stray space.
+    rf"(?<={_L}{_L}[.,;])(?=(?:1[345]|1[89]|20)\d\d[.,;:]\s?[^\W\d])|(?<=[.,;\s]\d\d\d\d[.:])(?={_L}{_L})|"
+    rf"(?<={_L}{_L}\s[:;,])(?={_L})|(?<={_L}{_L}\s\.)(?=[A-Z][a-z]))"
+)
+NUMBER_WORD = re.compile(r"(?:Vol(?:ume)?|No|Nr|Number|Iss(?:ue)?)\b\.?[\s,]{0,2}\d")
+"""``StudiesVol. 4``, ``PaperNo. 9``, where letters or a digit stand before it."""
+PAGE_MARK = re.compile(r"pp?\.?\s?\d{1,4}\s?[-–]")
+"""``winterp51-73``, where the name of a month or a season stands before it."""
+APART = re.compile(
+    r"\b(?:(?:with|through)( )out|an( )other|how( )ever|there( )fore|where( )as|mean( )while)\b", re.IGNORECASE
+)
+"""Words of grammar that print parted in two."""
+HALVES = (" out", " other", " ever", " fore", " as", " while")
 TIGHT_AMPERSAND = re.compile(r"(?<=[.\w])&(?=\w)")
 
 
@@ -82,6 +97,18 @@ def glue(draft: Draft, names_end: int = 0) -> None:
             "missing space", None, max(0, place - 1), min(len(view), place + 1), f"{view[place - 1]} {view[place]}"
         )
     draft.insert_spaces(places | marks)
+    _apart(draft, names_end)
+
+
+def _apart(draft: Draft, start: int) -> None:
+    """Close the gap in a word that is parted."""
+    if not any(half in draft.text for half in HALVES):
+        return
+    gaps: set[int] = set()
+    for match in APART.finditer(draft.view, start):
+        draft.mend("parted word", None, *match.span(), match[0].replace(" ", ""))
+        gaps.add(match.start(match.lastindex or 0))
+    draft.omit(gaps)
 
 
 def _around(view: str, place: int) -> tuple[int, int]:
@@ -113,4 +140,11 @@ def _digits(view: str) -> set[int]:
         lower = match[1].lower()
         if lower in NUMBERED or lower in MONTHS or lower in PERSIAN_MONTHS or lower == "doi" or lower in VENUE:
             places.add(match.end())
+    for match in NUMBER_WORD.finditer(view):
+        if re.search(r"[a-z]{3}$|\d$", view[max(0, match.start() - 3) : match.start()]):
+            places.add(match.start())
+    for match in PAGE_MARK.finditer(view):
+        word = re.search(r"[A-Za-z]{3,}$", view[max(0, match.start() - 12) : match.start()])
+        if word and (word[0].lower() in SEASONS or word[0].lower() in MONTHS or word[0].lower() in PERSIAN_MONTHS):
+            places.add(match.start())
     return places | {match.end() for match in DIGIT_LETTER.finditer(view)}

@@ -7,19 +7,26 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from companion.references.parsing import lexicon as lex
-from companion.references.parsing.boundary import PLACE
+from companion.references.parsing.boundary import imprint
 from companion.references.parsing.draft import TAKEN, Draft
+from companion.references.parsing.people import Person
 from companion.references.parsing.segments import Segment, words_of
 from companion.references.parsing.title import squeezed, tidy
 
 SERIES = re.compile(
-    r"^(?P<body>.*?)\s?(?P<series>(?:(?:special|working|policy|occasional|discussion|research|technical|annual|country|briefing)\s)*"
+    rf"^(?P<body>.*?)\s?(?P<series>(?:(?:{lex.REPORT_KINDS})\s)*"
     r"(?:reports?|papers?|memos?|briefs?))$",
     re.IGNORECASE,
 )
+SERIES_ENDS = ("report", "reports", "paper", "papers", "memo", "memos", "brief", "briefs")
 DEPARTMENT = re.compile(r"(?:Dept|Department|Fac|Faculty|School)\b")
 OF_BODY = re.compile(r"\s(?:of|at)\s(?:the\s)?(?=(?:\w+\s){0,3}?Universit)", re.IGNORECASE)
 CRUMB = re.compile(r"\s[|»›>]\s")
+
+
+ISSUERS = lex.BODY_WORDS - {"society", "government", "parliament", "union", "nations", "group", "association"}
+"""Bodies that issue numbered papers; the others are as often what a journal is about."""
+NO_PLACE = lex.JOURNAL_WORDS | lex.BODY_WORDS | lex.PRESS_WORDS | lex.SEASONS | lex.MONTHS.keys() | {"serial", "issue"}
 
 
 @dataclass
@@ -107,7 +114,7 @@ def _list_length(parts: list[Segment]) -> int:
 
     It goes on to a town with its publisher, to an 'and', and over what begins in small letters.
     """
-    town = next((i for i, part in enumerate(parts[:6]) if i and PLACE.match(part.text)), 0)
+    town = next((i for i, part in enumerate(parts[:6]) if i and imprint(part.text)), 0)
     small = max((i for i, part in enumerate(parts[:6]) if i and part.text[:1].islower()), default=0)
     for last in (town - 1, small):
         if last > 0 and all(part.after == "," for part in parts[:last]):
@@ -128,8 +135,8 @@ def _abbreviated(draft: Draft, part: Segment, after: Segment) -> bool:
 
 
 def _place_and_press(draft: Draft, part: Segment, found: Reading, *, book: bool) -> None:
-    match = PLACE.match(part.text)
-    if match and len(match["place"].split()) <= 5 and len(words_of(match["press"])) <= 7:
+    match = imprint(part.text)
+    if match and len(match["place"].split()) <= 5 and len(words_of(match["press"])) <= 9:
         draft.claim("place", part.start, part.start + match.end("place"))
         found.place = tidy(match["place"])
         part.start += match.start("press")
@@ -141,8 +148,12 @@ def _place_and_press(draft: Draft, part: Segment, found: Reading, *, book: bool)
 
 def _main(parts: list[Segment], found: Reading, values: dict[str, Any]) -> Segment:
     """The container proper: a serial before a body, a body before a series, else what stands first."""
+    if meeting := next((p for p in parts if lex.CONFERENCE.match(p.text)), None):
+        return meeting
     serial = next((p for p in parts if p.telling & lex.JOURNAL_WORDS and not p.telling & lex.WORK_WORDS), None)
     body = next((p for p in parts if p.telling & (lex.BODY_WORDS | lex.PRESS_WORDS)), None)
+    if body and found.kind == "thesis":
+        return next((p for p in parts if p.lower & {"university", "academy"}), body)
     if serial and parts[0] is not serial and squeezed(parts[0].text) in squeezed(serial.text):
         return parts[0]
     if serial and not (body and parts.index(body) < parts.index(serial) and "volume" not in values):
@@ -155,20 +166,28 @@ def _main(parts: list[Segment], found: Reading, values: dict[str, Any]) -> Segme
 def _only_place(free: list[Segment], found: Reading, values: dict[str, Any]) -> bool:
     """A town alone before the year of a book or a thesis is no publisher: 'Zürich 1989'."""
     part = free[0]
-    told = "volume" in values or values.get("pages") or found.place
-    if len(free) > 1 or told or len(part.words) > 1 or "year" not in part.follows or not _is_place(part):
+    told = "volume" in values or (values.get("pages") and not _by_body(values)) or found.place
+    if len(free) > 1 or told or len(part.words) > 1 or not _is_place(part):
         return False
-    if values.get("type") in {None, "thesis"} and part.text[:1].isupper():
+    if "year" not in part.follows and not _by_body(values):
+        return False
+    if values.get("type") in {None, "thesis", "techreport"} and part.text[:1].isupper():
         found.place = tidy(part.text)
         part.used = True
         return True
     return False
 
 
+def _by_body(values: dict[str, Any]) -> bool:
+    """A report of a body, which needs no other to issue it: only a town can stand behind its number."""
+    authors: tuple[Person, ...] = values.get("authors") or ()
+    return values.get("type") == "techreport" and bool(authors) and not authors[0].given
+
+
 def _is_place(part: Segment) -> bool:
     if part.text.lower() in lex.TOWNS:
         return True
-    return len(part.words) <= 2 and not part.lower & (lex.JOURNAL_WORDS | lex.BODY_WORDS | lex.PRESS_WORDS)
+    return len(part.words) <= 2 and not part.lower & NO_PLACE
 
 
 def _name(draft: Draft, part: Segment, found: Reading, values: dict[str, Any]) -> None:
@@ -207,7 +226,8 @@ def _without_crumb(draft: Draft, start: int, end: int) -> int:
 
 def _series(text: str) -> re.Match[str] | None:
     """Split 'ABC Special Report' into body and series; the body must be an acronym or say what it is."""
-    match = SERIES.match(text.rstrip(" .,;:"))
+    text = text.rstrip(" .,;:")
+    match = SERIES.match(text) if text.lower().endswith(SERIES_ENDS) else None
     if not match or not match["body"].strip():
         return None
     body = match["body"].split()
@@ -227,23 +247,36 @@ def _without_author(draft: Draft, start: int, end: int, values: dict[str, Any]) 
 
 
 def _kind(part: Segment, found: Reading, values: dict[str, Any]) -> str:
+    if lex.CONFERENCE.match(part.text):
+        return "incollection"
     if part.lower & lex.PRESS_WORDS or found.place:
         return "book"
     if "volume" in values or (part.lower & lex.JOURNAL_WORDS and not part.lower & lex.BODY_WORDS):
         return "article"
-    if found.series or values.get("number"):
+    if found.series or (values.get("number") and (part.lower & ISSUERS or not values.get("pages"))):
         return "techreport"
+    if values.get("number"):
+        return "article"
     return "misc"
+
+
+def _hosts(part: Segment, main: Segment) -> bool:
+    """A body behind the name of a conference prints its papers."""
+    return bool(lex.CONFERENCE.match(main.text) and part.telling & lex.BODY_WORDS)
 
 
 def _lesser(draft: Draft, part: Segment, main: Segment, found: Reading, *, book: bool) -> None:
     """Label what stands beside the container."""
-    if book and not found.publisher:
+    if (
+        book
+        and not found.publisher
+        and not (lex.CONFERENCE.match(main.text) and _is_place(part) and not part.text.isupper())
+    ):
         draft.claim("publisher", part.start, part.end)
         found.publisher = tidy(part.text)
     elif squeezed(part.text) and squeezed(main.text) in squeezed(part.text):
         draft.claim("repeated container", part.start, part.end)
-    elif part.lower & lex.PRESS_WORDS and not found.publisher:
+    elif not found.publisher and (part.lower & lex.PRESS_WORDS or _hosts(part, main)):
         draft.claim("publisher", part.start, part.end)
         found.publisher = tidy(part.text)
     elif _series(part.text) and not found.series:

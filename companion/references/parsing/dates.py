@@ -23,13 +23,14 @@ PRINTED_YEAR = re.compile(
 )
 BARE_YEAR = re.compile(rf"(?<![\w/.:-])({YEAR})[a-z]?(?![\w/-])")
 PERSIAN_YEAR = re.compile(r"(?<![\w/.:-])(1[234]\d\d)(?![\w/-])")
+PERSIAN_BETWEEN = re.compile(r"(?<=[,.;]\s)(1[34]\d\d)(?=\s?[,.;:]\s)")
 ARABIC = re.compile("[\u0600-\u06ff]{3}")
 STAMP = re.compile(
     rf"\b(?:last\s)?(?:modified|updated|reviewed|revised|effective|posted|issued|published)(?:\son)?:?\s(?=(?:\d{{1,2}}\s)?{NAMED}\b)",
     re.IGNORECASE,
 )
 DATE = re.compile(
-    rf"(?<![^\W\d_])(?:(?P<day1>{DAY})\s?(?:of\s)?[-.]?\s?)?(?P<name>{NAMED})\b\.?"
+    rf"(?<![^\W\d_])(?:(?<!\d)(?<!no\.\s)(?<!no\s)(?<!no\.)(?<!vol\.\s)(?<!vol\s)(?<!issue\s)(?<!number\s)(?P<day1>{DAY})\s?(?:of\s)?[-.]?\s?)?(?P<name>{NAMED})\b\.?"
     rf"(?:\s?[-–/]\s?{NAMED}\b\.?)?(?(day1)|(?:\s?(?P<day2>{DAY})(?!\d|,?\s?no\b|\s?[(:]\s?\d)(?:\s?[-–]\s?{DAY}(?!\d))?)?)(?:,?\s?(?P<year>{YEAR}|1[34]\d\d))?",
     re.IGNORECASE,
 )
@@ -62,11 +63,20 @@ def parenthesised_year(draft: Draft) -> tuple[re.Match[str] | None, str | None]:
     return None, None
 
 
+def first_bare_year(draft: Draft) -> re.Match[str] | None:
+    """Find the first year without brackets; between marks also one of the Persian calendar that stands before it."""
+    found = BARE_YEAR.search(draft.view)
+    persian = PERSIAN_BETWEEN.search(draft.view, 0, found.start() if found else len(draft.view))
+    return persian or found
+
+
 def last_bare_year(draft: Draft, start: int) -> re.Match[str] | None:
-    """Find the last year without brackets; in Arabic script also one of the Persian calendar."""
+    """Find the last year without brackets; in Arabic script, and between marks, also one of the Persian calendar."""
     found = deque(BARE_YEAR.finditer(draft.view, start), maxlen=1)
     if not found and ARABIC.search(draft.text):
         found = deque(PERSIAN_YEAR.finditer(draft.view, start), maxlen=1)
+    if not found:
+        found = deque(PERSIAN_BETWEEN.finditer(draft.view, start), maxlen=1)
     return found[0] if found else None
 
 

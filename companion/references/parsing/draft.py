@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from companion.references.parsing.letters import plain_mark
 
@@ -83,12 +84,20 @@ class Draft:
 
     def pass_over(self, needless: Callable[[str, str], bool]) -> None:
         """Leave out of ``text`` every character that is needless behind the one before it."""
-        kept: list[int] = []
+        gone: set[int] = set()
         before = ""
         for place, char in enumerate(self.text):
-            if not needless(before, char):
-                kept.append(place)
+            if needless(before, char):
+                gone.add(place)
+            else:
                 before = char
+        self.omit(gone)
+
+    def omit(self, places: set[int]) -> None:
+        """Leave these characters out of ``text``."""
+        if not places:
+            return
+        kept = [place for place in range(len(self.text)) if place not in places]
         self.text = "".join(self.text[place] for place in kept)
         self.origin = [self.origin[place] for place in kept]
         self.labels = [self.labels[place] for place in kept]
@@ -151,16 +160,20 @@ class Draft:
     def spans(self) -> tuple[Span, ...]:
         """Account for the whole printed line, in order and without a gap."""
         length = min(len(self.raw), READ)
-        labels: list[str | None] = [self.left_out.get(place) for place in range(length)]
+        labels: list[str | None] = [None] * length
+        for left, said in self.left_out.items():
+            labels[left] = said
         for place, label, char in zip(self.origin, self.labels, self.text, strict=True):
             if place is not None:
                 labels[place] = label or ("residue" if char.isalnum() else "punctuation")
         rest = [Span(length, len(self.raw), "residue", self.raw[length:])] if length < len(self.raw) else []
-        return (*_runs(self.raw[:length], _filled(labels)), *rest)
+        return (*_runs(self.raw, _filled(labels)), *rest)
 
 
 def _filled(labels: list[str | None]) -> list[str]:
     """Give characters that were passed over the label of what is around them, else that of punctuation."""
+    if None not in labels:
+        return [label or "" for label in labels]
     behind: list[str | None] = [None] * (len(labels) + 1)
     for place in range(len(labels) - 1, -1, -1):
         behind[place] = labels[place] or behind[place + 1]
@@ -173,7 +186,7 @@ def _filled(labels: list[str | None]) -> list[str]:
 
 def _runs(raw: str, labels: list[str]) -> Iterable[Span]:
     start = 0
-    for place in range(1, len(raw) + 1):
-        if place == len(raw) or labels[place] != labels[start]:
-            yield Span(start, place, labels[start], raw[start:place])
-            start = place
+    for label, run in groupby(labels):
+        end = start + sum(1 for _ in run)
+        yield Span(start, end, label, raw[start:end])
+        start = end

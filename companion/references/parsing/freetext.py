@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from companion.references.parsing import container, title
-from companion.references.parsing.boundary import cut
+from companion.references.parsing import container, title, unmarked
+from companion.references.parsing.boundary import cut, likeness
 from companion.references.parsing.container import Reading
 from companion.references.parsing.draft import Draft
+from companion.references.parsing.lexicon import REPORT_KINDS
 from companion.references.parsing.segments import Segment, segments
 
 BOILERPLATE = re.compile(
@@ -19,25 +20,11 @@ BOILERPLATE = re.compile(
     r"\b(?:senior|top|chief|leading)\s+(?:expert|analyst|fellow|researcher|adviser|advisor)\s+(?:at|in|of|for)\s+(?:the\s+)?)",
     re.IGNORECASE,
 )
-THESIS = re.compile(
-    r"[\[(]?(?:\b(?:(?:unpublished\s)?(?:ph\.?\s?d\.?|doctoral|master[’']?s?|m\.?\s?a\.?|m\.?\s?sc?\.?|d\.?phil\.?)\s(?:thesis|dissertation|diss\.)|"
-    r"diss\.(?=,?\s[A-ZÄÖÜ])|th[eè]se\sde\sdoctorat|tesis\s(?:doctoral|de\s\w+)|дис\.\s?…?[^\x1f–—]{0,30}наук|پایان‌?\s?نامه(?:\s\w+)?|رساله\s\w+|"
-    r"رسالة\s\w+)|(?<=\[)(?:dissertation|master[’']s\sthesis)(?=\]))[,:\])]{0,2}\.?\s?(?=[\w,.\])(–—\x1f]|$)",
-    re.IGNORECASE,
-)
 SERIES = re.compile(
-    r"(?:(?<=[.,?!”\"])\s|\s?[(\[])(?P<series>(?:(?:special|working|policy|occasional|discussion|research|technical|tech\.|annual|country|briefing|white)\s){0,3}"
-    r"(?:reports?|rep\.|papers?|memo|briefs?))(?:\s(?=\x1f)|(?=[\s.,]*\x1f))[^()\w]{0,40}[)\]]?",
+    rf"(?:(?<=[.,;?!”\"])\s|\s?[(\[])(?P<series>(?:(?:{REPORT_KINDS})\s){{0,3}}"
+    r"(?:reports?|rep\.|papers?|memo(?:randum)?|briefs?|commentar(?:y|ies)|backgrounder|notes?|analys[ei]s|alert|dossier))(?:\s(?=\x1f)|(?=[\s.,]*\x1f))[^()\w]{0,40}[)\]]?",
     re.IGNORECASE,
 )
-
-
-def thesis(draft: Draft, start: int, values: dict[str, Any]) -> None:
-    """Claim the words that say of a work that it is a thesis."""
-    if match := THESIS.search(draft.view, start):
-        draft.claim("boilerplate", *match.span())
-        values |= {"type": "thesis"}
-        values.setdefault("title_end", match.start())
 
 
 def take(draft: Draft, start: int, values: dict[str, Any], book: int | None) -> None:
@@ -52,6 +39,8 @@ def take(draft: Draft, start: int, values: dict[str, Any], book: int | None) -> 
     parts = title.without_blurb(draft, parts, whole)
     if parts:
         end = _title_length(parts, values, whole)
+        if end == len(parts) and whole is None and "container" not in values and parts[-1].after != "”":
+            parts = unmarked.parted(parts, values)
         found.title = title.take(draft, parts[:end])
         if "container" not in values:
             quoted = end > 0 and parts[end - 1].after == "”"
@@ -85,8 +74,9 @@ def _title_length(parts: list[Segment], values: dict[str, Any], whole: int | Non
         return quoted
     if values.get("slashes") or "container" in values or whole is not None or "imprint" in values:
         return inside
-    # The thesis's words may stand behind the university.
-    return min(inside, cut(parts, values)) if inside > 1 and inside == len(parts) else inside
+    # The thesis's words may stand behind the university, and a series behind the body that issues it.
+    behind = inside == len(parts) or (values.get("type") == "techreport" and likeness(parts[inside - 1]) > 1.0)
+    return min(inside, cut(parts, values)) if inside > 1 and behind else inside
 
 
 def _settle(found: Reading, values: dict[str, Any], *, book: bool) -> None:

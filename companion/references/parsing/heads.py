@@ -92,7 +92,7 @@ def take(draft: Draft, values: dict[str, Any]) -> int:
         draft.claim("year", *none.span())
         values["authors"], values["editors"] = people.take(draft, none.start())
         return _after(draft, none.end(), values)
-    bare = dates.BARE_YEAR.search(draft.view)
+    bare = dates.first_bare_year(draft)
     if bare and _only_names(draft.text[: bare.start()]) and _closes(draft.text, bare):
         return _beside(draft, values, bare.start(), bare, 1)
     end = block_end(draft.text)
@@ -105,7 +105,7 @@ def take(draft: Draft, values: dict[str, Any]) -> int:
 def names_end(draft: Draft) -> int:
     """Guess where the names end, before anything is claimed: names are not words to be parted."""
     match, _ = dates.parenthesised_year(draft)
-    match = match or dates.BARE_YEAR.search(draft.view)
+    match = match or dates.first_bare_year(draft)
     return match.start() if match and _names_before(draft.text[: match.start()]) else block_end(draft.text)
 
 
@@ -143,6 +143,10 @@ def _words(text: str) -> list[str]:
     return re.findall(r"[^\W\d_][\w'’-]*", text)
 
 
+SMALL_NAME = re.compile(
+    rf"\s*(?!.*\b(?:{'|'.join(FUNCTION_WORDS)})\b)[^\W\d_]+(?:[\s-][^\W\d_]+){{0,2}},\s?[^\W\d_]+(?:\s[^\W\d_]+){{0,2}}[\s.,]*"
+)
+"""``moss vale, ann mary.``: one name, inverted, without capitals."""
 CONNECTING = people.PARTICLES | {"and", "et", "al", "eds", "ed", "editors", "editor", "und", "hrsg", "dir", "и", "و"}
 
 
@@ -159,14 +163,15 @@ def _names_before(text: str) -> bool:
     words = _words(text)
     if {word.lower() for word in words} & BODY_SIGNS and not re.search(r"\.\s", text.rstrip()):
         return True
-    return bool(words) and len(_small(words)) <= max(1, len(words) // 3)
+    return bool(words) and (len(_small(words)) <= max(1, len(words) // 3) or SMALL_NAME.fullmatch(text) is not None)
 
 
 def _only_names(text: str) -> bool:
     """Whether the text before a year without brackets is names alone: no word in small letters, and no third part."""
     if not _names_before(text) or not text.strip(" ,.;:") or "(" in text.replace("(ed", ""):
         return False
-    inner = re.sub(rf"\b[{UP}]\.|\bal\.|\beds?\.", "", text.rstrip(" .,"))
+    text = people.parted(text)
+    inner = re.sub(rf"\b[{UP}]\.|\bal\.|\beds?\.|\b(?:Dr|Prof)\.", "", text.rstrip(" .,"))
     if re.search(r"\.\s", inner):
         return False
     words = _words(text)

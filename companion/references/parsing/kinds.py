@@ -19,8 +19,11 @@ REPORT = re.compile(
 NEWS_WORDS = frozenset(
     "times post herald gazette guardian tribune news newspaper chronicle telegraph courier messenger observer standard "
     "independent daily mail sun age sentinel examiner dispatch echo press zeitung allgemeine figaro monde dépêche país "
-    "mundo quotidien courrier".split()
+    "mundo quotidien courrier evening morning weekly record monitor chronicle magazine".split()
 )
+SITE_WORDS = frozenset("website site portal blog weblog tank hub club".split())
+SHORT = 60
+"""Pages up to which what an institute issues is a paper rather than a book."""
 BIBTEX = {
     "newspaper": "article", "inproceedings": "incollection", "preprint": "misc", "case": "misc",
 }  # fmt: skip
@@ -44,7 +47,7 @@ def _found(draft: Draft, values: dict[str, Any], kind: str, *, book: bool) -> st
         return "preprint"
     if kind == "thesis":
         return "thesis"
-    if CONFERENCE.search(container):
+    if CONFERENCE.search(container) or lex.CONFERENCE.match(container):
         return "inproceedings"
     if book or values.get("whole") is not None:
         serial = words & lex.JOURNAL_WORDS or "volume" in values or values.get("number")
@@ -53,13 +56,15 @@ def _found(draft: Draft, values: dict[str, Any], kind: str, *, book: bool) -> st
         return "incollection"
     if REPORT.search(draft.text) and "volume" not in values:
         return "techreport"
-    return _alone(values, words, container) or ("misc" if values.get("url") else kind)
+    return _alone(draft, values, words, container) or ("misc" if values.get("url") else kind)
 
 
-def _alone(values: dict[str, Any], words: set[str], container: str) -> str | None:
+def _alone(draft: Draft, values: dict[str, Any], words: set[str], container: str) -> str | None:
     """The kind of what stands in no collection: by imprint, by volume, by day; None where nothing tells."""
     printed = values.get("place") or values.get("imprint")
-    of_book = "techreport" if _own_press(values, container) else "book"
+    if words & SITE_WORDS and not printed and "volume" not in values:
+        return "misc"
+    of_book = "techreport" if _own_press(values, container) or _issued(draft, values, words) else "book"
     if printed and not values.get("number") and not (values.get("pages") and words & lex.JOURNAL_WORDS):
         return of_book
     if "volume" in values or values.get("issn") or (values.get("doi") and values.get("pages")):
@@ -77,7 +82,7 @@ def _is_news(values: dict[str, Any], words: set[str]) -> bool:
     """Something printed on a day, in what is no body's name and, if it has an address, is a newspaper's."""
     when = values.get("when")
     dated = when is not None and when.day and words and not words & lex.BODY_WORDS
-    return bool(dated and (words & NEWS_WORDS or not values.get("url")))
+    return bool(dated and words & NEWS_WORDS)
 
 
 def _unsaid(values: dict[str, Any], words: set[str]) -> bool:
@@ -86,6 +91,22 @@ def _unsaid(values: dict[str, Any], words: set[str]) -> bool:
     return (
         bool(words) and not words & (lex.BODY_WORDS | lex.JOURNAL_WORDS) and not any(values.get(name) for name in more)
     )
+
+
+def _issued(draft: Draft, values: dict[str, Any], words: set[str]) -> bool:
+    """A paper that an institute issues: numbered, dated within the year, short, or with the town behind the institute.
+
+    A university prints books, and so does whoever has an edition, a translator or 'Publications' beside its name.
+    """
+    bookish = any(values.get(name) for name in ("edition", "translators", "edited_by", "editors", "isbn"))
+    if bookish or "volume" in values or words & (lex.PRESS_WORDS | {"university"}) or not words & lex.BODY_WORDS:
+        return False
+    pages = re.fullmatch(r"1-(\d+)", values.get("pages") or "")
+    when = values.get("when")
+    dated = when is not None and (when.month or when.persian)
+    text = draft.text
+    behind = text.rfind(str(values.get("place"))) > text.rfind(str(values.get("container")))
+    return bool(values.get("number") or dated or (pages and int(pages[1]) <= SHORT) or behind)
 
 
 def _own_press(values: dict[str, Any], container: str) -> bool:

@@ -52,7 +52,10 @@ GENRE = re.compile(
     r"Computer software|Data ?set|Video|Audio podcast|Review of [^\[\]]{1,80}|"
     r"Текст|Preprint|Manuscript submitted for publication)[\])]"
 )
-PRESENTED = re.compile(r"(?:[Pp]aper\s|[Pp]oster\s)?[Pp]resented at(?: the)?:?\s(?:the\s)?(?=\S)")
+PRESENTED = re.compile(
+    r"(?:(?<=[.,;]\s)[Cc]ollection of (?:the )?(?:articles|papers) (?:of|from|presented (?:at|to)) |"
+    r"(?:[Pp]aper\s|[Pp]oster\s)?[Pp]resented (?:at|to)(?: the)?:?\s)(?:the\s)?(?=\S)"
+)
 ARXIV = re.compile(
     r"(?:(?P<name>arXiv|CoRR)(?:\s(?:preprint|e-prints))?[\s,.:]*)(?:arXiv\s?:|abs/|:)?\s?(?P<number>\d{4}\.\d{4,5}(?:v\d+)?|[a-z-]+(?:\.[A-Z]{2})?/\d{7})"
     r"(?:\s?\[[\w.-]+\])?",

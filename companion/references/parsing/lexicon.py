@@ -106,6 +106,7 @@ BODY_WORDS = frozenset(
 )
 BODY_SIGNS = BODY_WORDS | frozenset(
     "un assembly afp news digital international global national federal european "
+    "forum club hub platform monitor collective analysts studies research policy security energy strategic economic "
     "health direct bbc nhs company team staff editors".split()
 )
 """A name with one of these is a body's, not a person's."""
@@ -121,14 +122,24 @@ TOWNS = frozenset(
     "barcelona|méxico|buenos aires|bogotá|lima|lisbon|lisboa|rome|roma|milan|milano|torino|bologna|athens|istanbul|"
     "ankara|cairo|beirut|baghdad|riyadh|delhi|new delhi|mumbai|islamabad|lahore|karachi|beijing|shanghai|tokyo|seoul|"
     "singapore|sydney|melbourne|toronto|montreal|montréal|st. petersburg|санкт-петербург|киев|kyiv|warsaw|warszawa|"
-    "prague|praha|budapest|bucharest|tashkent|almaty|dushanbe|bishkek|lyon|grenoble|rennes|edinburgh|manchester|"
+    "prague|praha|budapest|bucharest|tashkent|almaty|dushanbe|bishkek|mashhad|qom|isfahan|shiraz|tabriz|rasht|herat|baku|tbilisi|yerevan|astana|ashgabat|samarkand|peshawar|lyon|grenoble|rennes|edinburgh|manchester|"
     "dublin|princeton|los angeles|philadelphia|baltimore|تهران|مشهد|قم|بيروت|القاهرة|دمشق|بغداد|"
     "کابل|北京|上海".split("|")
 )
 """Towns where many books appear."""
 ARCHIVES = frozenset("arxiv biorxiv medrxiv ssrn osf psyarxiv socarxiv hal zenodo repec".split())
 """Sites where preprints stand."""
+REPORT_KINDS = (
+    "special|working|policy|occasional|discussion|research|technical|tech\\.|annual|country|briefing|white|strategic|"
+    "strategy|analytical|background|issue|expert|security|conference|field|situation|monthly|final"
+)
+"""What reports and papers of a body are called, before that word."""
 WORK_WORDS = frozenset("report reports memo paper papers brief monograph dissertation thesis series".split())
+CONFERENCE = re.compile(
+    r"(?:The\s)?(?:(?:Proceedings|Articles|Papers|Abstracts)\sof\s(?:the\s)?)?(?:(?:[A-Z][\w&-]*|\d{1,3}(?:st|nd|rd|th)|of|and|the)\s){0,8}?"
+    r"(?:Conference|Congress|Symposium|Seminar|Workshop|Colloquium|Convention|Annual\sMeeting)\b"
+)
+"""A part that begins so is the name of a conference."""
 VERBS = frozenset("is are was were has have had will would can could should must may does do did said says".split())
 """Finite verbs that a journal's name does not have, but a standfirst does."""
 HEADINGS = ("executive summary", "introduction", "preface", "foreword", "editorial", "abstract", "conclusion")

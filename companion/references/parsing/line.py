@@ -11,7 +11,18 @@ from __future__ import annotations
 from typing import Any
 
 from companion.references import printed
-from companion.references.parsing import addresses, clean, dates, freetext, heads, kinds, layouts, numbers, roles
+from companion.references.parsing import (
+    addresses,
+    clean,
+    dates,
+    freetext,
+    heads,
+    kinds,
+    layouts,
+    numbers,
+    roles,
+    theses,
+)
 from companion.references.parsing.draft import Draft
 from companion.references.parsing.parsed import Parsed
 
@@ -29,9 +40,9 @@ def parse(raw: str, n: int = 1) -> Parsed:
     values |= numbers.notes(draft)
     start = heads.take(draft, values)
     layouts.take(draft, start, values)
+    theses.take(draft, start, values)
     book = roles.take(draft, start, values)
     values["edition"] = numbers.edition(draft, start)
-    freetext.thesis(draft, start, values)
     layouts.imprint(draft, start, values)
     if "pages" not in values:
         values["pages"] = numbers.pages(draft, start)

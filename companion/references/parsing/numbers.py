@@ -6,7 +6,14 @@ import re
 from typing import Any
 
 from companion.references.parsing.draft import TAKEN, Draft
-from companion.references.parsing.lexicon import LANGUAGES, NUMBER_WORDS, ORDINAL_WORDS, ORDINALS, number_from
+from companion.references.parsing.lexicon import (
+    LANGUAGES,
+    NUMBER_WORDS,
+    ORDINAL_WORDS,
+    ORDINALS,
+    REPORT_KINDS,
+    number_from,
+)
 
 DASH = r"(?:\s?[-–—−‐‑‒―]{1,2}\s?)"
 WORDED = "|".join(sorted(NUMBER_WORDS, key=len, reverse=True))
@@ -17,7 +24,7 @@ VOLUME_WORD = r"(?:volume|vol|tome|term|year|period|jahrgang|jg|band|bd|т|t|س�
 NUMBER_WORD = r"(?:numbers?|nos?|num|núm|numéro|n[rº°]|№|issue|iss|heft|вып|fasc|شماره|العدد|عدد|ع)"
 
 PAGES = re.compile(
-    rf"(?<![^\W\d_])\(?(?:pp?|pages?|págs?|pgs?|seiten?|s|с|صص|ص\sص|ص)[\s.:;,]{{0,3}}([a-z]?\d{{1,5}}|[ivxl]{{1,7}})(?:{DASH}([a-z]?\d{{1,5}}|[ivxl]{{1,7}}))?\b(?!\s?[-–]\d)\)?",
+    rf"(?<![^\W\d_])\(?(?:from\s)?(?:p\.\s?p|pp?|pages?|págs?|pgs?|seiten?|s|с|صص|ص\sص|ص)[\s.:;,]{{0,3}}([a-z]?\d{{1,5}}|[ivxl]{{1,7}})(?:(?:{DASH}|\s(?:to|until|till)\s)(?:(?:pages?|pp?)[\s.]{{1,2}})?([a-z]?\d{{1,5}}|[ivxl]{{1,7}}))?\b(?!\s?[-–]\d)\)?",
     re.IGNORECASE,
 )
 PAGE_LAST = re.compile(r"(?:(?<=\x1f)[)\s]*[:,]\s|(?<=\x1f\x1f\x1f\x1f\x1f\x1f\x1f)\s)(\d{1,5})(?=[\s.,]*(?:\x1f|$))")
@@ -27,6 +34,8 @@ SHEET = re.compile(r"(?<=[,;]\s)(?:p\.?\s?)?([A-Z]\d{1,3})(?=[\s.,]*(?:\x1f|$))"
 TOTAL = re.compile(r"(?<=[.,–—\s\x1f])\s?\d{1,4}\s?(?:p|pp|s|с|S|pages|Seiten)\.?(?=[\s.,]*(?:\x1f|$))")
 """How many pages a book has: ``312 с.``"""
 RANGE = re.compile(rf"(?<![\w-])(\d{{1,5}}){DASH}(\d{{1,5}})(?![\w-])")
+SERIAL = re.compile(r"\(?\bserial\s(?:(?:no\b\.?|number)\s?)?\d{1,5}\b\)?", re.IGNORECASE)
+"""A journal's running number, behind the issue of the year."""
 ARTICLE = re.compile(r"(?<!\w)(?:article\s(?:no\.?\s?|id\s?)?|art\.\s?)(e?\d{2,9})\b", re.IGNORECASE)
 ISSN = re.compile(r"\b(?:e-?|p-?)?ISSN\s*:?\s*(\d{4})\s?[-–—‐‑−]?\s?(\d{3}[\dXx])\b")
 ISBN = re.compile(r"\bISBN(?:-1[03])?\s*:?\s*((?:97[89][-\s]?)?\d[\d\s-]{7,14}[\dXx])")
@@ -35,12 +44,12 @@ VOLUME = re.compile(
     re.IGNORECASE,
 )
 NUMBER = re.compile(
-    rf"(?<!\w){NUMBER_WORD}(?:\b|(?=[\s\d]))[\s.:;,]{{0,3}}({COUNT}(?:{DASH}\d{{1,4}}|/\d{{2,4}})?|{LETTERED})|\b({ORDINAL})\s(?:issue|number)\b|#\s?(\d{{1,5}})",
+    rf"(?<!\w)(?:serial\s)?{NUMBER_WORD}(?:\b|(?=[\s\d]))[\s.:;,]{{0,3}}({COUNT}(?:{DASH}\d{{1,4}}|/\d{{1,4}})?|{LETTERED})|\b({ORDINAL})\s(?:issue|number)\b|#\s?(\d{{1,5}})",
     re.IGNORECASE,
 )
 REPORT_NUMBER = re.compile(
-    r"\b(?:(?:working|discussion|policy|occasional|research|special|technical|tech\.)\s){0,2}(?:report|rep\.|papers?|brief|memo)\s(?:n[or°º]\.?\s?)?"
-    r"([A-Z]{0,4}-?\d{1,6}(?:[/-]\d{1,4})?)\b",
+    rf"\b(?:(?:{REPORT_KINDS})\s){{0,2}}(?:report|rep\.|papers?|brief|memo)\s(?:n[or°º]\.?\s?)?"
+    r"((?!(?:19|20)\d\d\b)[A-Z]{0,4}-?\d{1,6}(?:[/-]\d{1,4})?)\b",
     re.IGNORECASE,
 )
 REPORT_BEFORE = re.compile(r"\b(?:rep|no|nr|report|paper)\b\.?\s*$", re.IGNORECASE)
@@ -49,11 +58,13 @@ MORE_PAGES = re.compile(r"(?:,\s?\d{1,4})+(?=[\s.]*$)")
 HEFT = re.compile(r"(?<=[,)\x1f]\s)H\.\s(\d{1,3})\b")
 YEAR_ISSUE = re.compile(r"(?:(?<=\x1f)\s?|(?<=[,.]\s))\((\d{1,3}(?:[-–/]\d{1,3})?)\)")
 """``2009(4)``: an issue with no volume."""
-VOLUME_ISSUE = re.compile(rf"(?<![\w(–-])(\d{{1,4}})\s?\(\s?(\d{{1,4}}(?:{DASH}\d{{1,4}})?)\s?\)")
+VOLUME_ISSUE = re.compile(
+    rf"(?<![\w(–-])(\d{{1,4}}|[IVXL]{{2,7}})(?:\s?,)?\s?\(\s?(\d{{1,4}}(?:{DASH}\d{{1,4}})?)\s?(?:\)|[,:;]\s?(?=\x1f))"
+)
 VOLUME_ALONE = re.compile(
     r"(?<=[^\W\d_]|\x1f)[\s,.;:]{1,4}(\d{1,3})(?=[\s,.;:]{0,4}(?:\x1f|$)|[,:]\s?e?\d|[;,]\s?\(?(?:no|iss))"
 )
-DOTTED = re.compile(r"(?<=[^\W\d_]),?\s(\d{1,3})[.:/](\d{1,3})(?=\s?[\x1f,:;(]|$)")
+DOTTED = re.compile(r"(?<=[^\W\d_])[.,]?\s(\d{1,3})[.:/](\d{1,3})(?=\s?[\x1f,:;(]|$)")
 EDITION = re.compile(
     rf"\(?\b(?:((?:\d{{1,2}}(?:st|nd|rd|th|d|e|ème|ª)|{'|'.join(ORDINALS[1:])}|rev(?:ised|\.)|updated|new|expanded|\d{{1,2}}\.|\d{{1,2}}-е|\d{{1,2}}\.?ª)\s(?:edition|éd\.|edn?\b\.?|aufl(?:age|\.)|изд\.))|"
     r"(?:edition|edn)\s(\d{1,2}))\)?\.?",
@@ -140,17 +151,14 @@ def volume_and_number(draft: Draft, start: int, known: dict[str, Any]) -> dict[s
     found: dict[str, str] = {}
     for match in VOLUME_ISSUE.finditer(draft.view, start):
         if not re.fullmatch(r"1[89]\d\d|20\d\d", match[2]) and _stands_last(draft.view, match.end()):
-            return _claim(draft, match, {"volume": match[1], "number": _range(match[2])})
+            return _claim(draft, match, {"volume": number_from(match[1]) or match[1], "number": _range(match[2])})
     _take(draft, "volume", VOLUME, start, found)
     _take(draft, "number", NUMBER, start, found)
-    for pattern in (HEFT, YEAR_ISSUE):
-        if "number" not in found and (issue := pattern.search(draft.view, start)):
-            draft.claim("number", *issue.span())
-            found["number"] = _range(issue[1])
+    _lesser_numbers(draft, start, found)
     if "number" not in found and "volume" not in found:
-        if dotted := DOTTED.search(draft.view, start):
-            return _claim(draft, dotted, {"volume": dotted[1], "number": dotted[2]})
         _take(draft, "number", REPORT_NUMBER, start, found, group_only=True)
+        if "number" not in found and (dotted := DOTTED.search(draft.view, start)):
+            return _claim(draft, dotted, {"volume": dotted[1], "number": dotted[2]})
     if "volume" not in found:
         alone = VOLUME_ALONE.search(draft.view, start)
         told = known.get("pages") or "number" in found or known.get("issn") or known.get("doi")
@@ -158,6 +166,19 @@ def volume_and_number(draft: Draft, start: int, known: dict[str, Any]) -> dict[s
             draft.claim("volume", *alone.span(1))
             found["volume"] = alone[1]
     return found
+
+
+def _lesser_numbers(draft: Draft, start: int, found: dict[str, str]) -> None:
+    """Claim a running number beside an issue, or an issue told by its place alone."""
+    if "number" in found:
+        if running := SERIAL.search(draft.view, start):
+            draft.claim("other number", *running.span())
+        return
+    for pattern in (HEFT, YEAR_ISSUE):
+        if issue := pattern.search(draft.view, start):
+            draft.claim("number", *issue.span())
+            found["number"] = _range(issue[1])
+            return
 
 
 def _stands_last(view: str, place: int) -> bool:

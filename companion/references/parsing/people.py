@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from companion.references.parsing.draft import Draft
-from companion.references.parsing.letters import CJK, PARTICLE, UP
+from companion.references.parsing.letters import CJK, PARTICLE, UP, WORD
 from companion.references.parsing.lexicon import BODY_SIGNS, PARTICLES, PRESS_WORDS, SUFFIXES
 
 
@@ -28,7 +28,10 @@ EDITOR = re.compile(
 EDITOR_HEAD = re.compile(
     r"^[\s.,:;]*(?:\(\s?eds?\.?\s?\)|\[\s?eds?\.?\s?\]|eds?\b\.?|editors?\b|edited\sby\b)[.,]?\s*", re.IGNORECASE
 )
-ET_AL = re.compile(r"[\s,]*\b(?:et\s?al\b\.?|and\sothers|и\sдр\b\.?|u\.\sa\.|و\sهمکاران)\s*$", re.IGNORECASE)
+ET_AL = re.compile(
+    r"[\s,]*\b(?:et\s?al\b\.?|(?:and|&)\s(?:others|(?:his\s|her\s)?colleagues)|и\sдр\b\.?|u\.\sa\.|و\sهمکاران)\s*$",
+    re.IGNORECASE,
+)
 GROUP = re.compile(r"[\s,]*\([^()\d]{2,60}(?:Collaboration|Group|Consortium|Team)\)\s*$")
 INITIALS = re.compile(r"(?:[^\W\d_a-z]\s?[.]?[\s-]?){1,4}|(?:(?:Yu|Ya|Ye|Ch|Sh|Zh|Kh|Th)\.[\s-]?[^\W\d_a-z]?\.?)")
 LEADING = re.compile(rf"(?:[{UP}]\.[\s-]?){{1,4}}(?:{PARTICLE}\s){{0,3}}[{UP}][\w'’-]+(?:\s[{UP}][\w'’-]+)?$")
@@ -36,6 +39,17 @@ LEADING = re.compile(rf"(?:[{UP}]\.[\s-]?){{1,4}}(?:{PARTICLE}\s){{0,3}}[{UP}][\
 CJK_NAME = re.compile(rf"[{CJK}]{{2,4}}")
 ALIAS = re.compile(r"[(\[]\s?([^()\[\]]{1,40}?)\s?[)\]]")
 POSSESSIVE = re.compile(r"(?<=\w)['’`]s$")
+OTHERS = "others"
+"""Stands in the list of names for those that the line does not name, as in BibTeX."""
+TITLE = re.compile(
+    r"(?<![\w.])(?:Drs?|Prof|Professor|Mrs?|Ms|Miss|Eng|Gen|Col|Maj|Amb|Hon|Ayatollah|Ph\.?\s?D)\b(?:\.\s?|\s)(?=[^\W\d_]{2}|[^\W\d_]\.)|"
+    r",\s?(?:Ph\.?\s?D|M\.?\s?D|M\.?\s?A)\b\.?(?=\s*(?:,|;|&|\band\b|$))"
+)
+"""What a person is called by and is not named: ``Dr.``, ``, PhD``."""
+STOPPED = re.compile(
+    rf"(?<=[^\W\d_A-Z]{{2}})\.\s?(?={WORD}(?:[\s-]{WORD}){{0,2}},\s?[^\W\d_])|(?<=\b[{UP}])\.\s(?={WORD}(?:\s{WORD})?,\s?[^\W\d_])"
+)
+"""A full stop where one name ends and the next begins with its family's: ``Moss, Dan. Vale, Ann``."""
 
 
 def take(draft: Draft, end: int) -> tuple[tuple[Person, ...], bool]:
@@ -55,6 +69,9 @@ def take(draft: Draft, end: int) -> tuple[tuple[Person, ...], bool]:
     if others:
         names = names[: others.start()]
     people = read(names)
+    if others and re.search(r"others|colleagues", others[0], re.IGNORECASE):
+        people += (Person(OTHERS),)
+        draft.claim("authors", *others.span())
     offset = len(names) - len(names.lstrip())
     draft.claim("authors", offset, len(names))
     _record(draft, names, people)
@@ -69,6 +86,8 @@ def _record(draft: Draft, names: str, people: tuple[Person, ...]) -> None:
             draft.mend("possessive name", "authors", start, match.end(), family)
     for match in ALIAS.finditer(names):
         draft.mend("doubled name", "authors", *match.span(), "")
+    for match in TITLE.finditer(names):
+        draft.mend("title before a name", "authors", *match.span(), "")
 
 
 def read(text: str) -> tuple[Person, ...]:
@@ -79,15 +98,27 @@ def read(text: str) -> tuple[Person, ...]:
     >>> [str(person) for person in read("Ada G. Marlow and Ann Brown")]
     ['Marlow, Ada G.', 'Brown, Ann']
     """
-    text = re.sub(r"(?<=[a-z]{3})\.\s?(?=[A-Z][a-z]+\s*$)", ", ", ALIAS.sub(" ", text).strip())
+    text = TITLE.sub("", ALIAS.sub(" ", text)).strip()
+    text = re.sub(r"(?<=[a-z]{3})\.\s?(?=[A-Z][a-z]+\s*$)", ", ", text)
     if not re.search(r"[^\W\d_]", text):
         return ()
     if _is_body(text):
         return (Person(_tidy(text)),)
+    text = parted(text)
     groups = [[_tidy(part) for part in group.split(",")] for group in AND.split(text)]
     groups = [[part for part in group if re.search(r"\w", part)] for group in groups]
     groups = [group for group in groups if group]
     return tuple(upright(person) for person in _people(groups))
+
+
+def parted(text: str) -> str:
+    """Put 'and' for a full stop between two names of which the first has its given name."""
+    for match in reversed(list(STOPPED.finditer(text)) if "." in text else []):
+        family, comma, _ = AND.split(text[: match.start()])[-1].partition(",")
+        if comma and not LEADING.match(family.strip()):
+            stop = "." if match.start() and text[match.start() - 1].isupper() else ""
+            text = f"{text[: match.start()]}{stop} and {text[match.end() :]}"
+    return text
 
 
 def _is_body(text: str) -> bool:
@@ -135,7 +166,9 @@ def _group(parts: list[str], *, given_first: bool, first: bool) -> list[Person]:
         if _is_suffix(part) and people:
             people[-1] = Person(people[-1].family, f"{people[-1].given}, {part}".strip(", "))
             place += 1
-        elif not rest or _stands_whole(part, rest, given_first=given_first, first=first and place == 0):
+        elif not rest or _stands_whole(
+            part, rest, given_first=given_first, first=first and place == 0, alone=place == 0
+        ):
             people.append(_spoken(part))
             place += 1
         else:
@@ -154,12 +187,21 @@ def _adds_initials(rest: list[str]) -> bool:
     return _is_initials(rest[1]) and not _is_initials(rest[0]) and " " not in rest[0]
 
 
-def _stands_whole(part: str, rest: list[str], *, given_first: bool, first: bool) -> bool:
+def _stands_whole(part: str, rest: list[str], *, given_first: bool, first: bool, alone: bool) -> bool:
     if _trailing_initials(part) or LEADING.match(part) or CJK_NAME.fullmatch(part):
         return True
-    if _is_initials(rest[0]):
+    if _is_initials(rest[0]) or (not given_first and _in_pairs(rest, alone=alone)):
         return False
     return (given_first or not first) and " " in part and not _only_particles(part)
+
+
+def _in_pairs(rest: list[str], *, alone: bool) -> bool:
+    """Whether family and given names alternate: 'Vale Moor, Ann Mary' between two 'and' (``alone``), or before 'Ann'.
+
+    No one behind an inverted name is called 'Ann' alone.
+    """
+    words = [len(other.split()) for other in rest if not _is_suffix(other)]
+    return (alone and len(words) == 1) or (len(words) % 2 == 1 and 1 in words[::2])
 
 
 def _only_particles(part: str) -> bool:

@@ -7,7 +7,18 @@ from typing import Any
 
 from companion.references.parsing import people
 from companion.references.parsing.draft import TAKEN, Draft
-from companion.references.parsing.letters import AND, CAP, FAMILY, INITIALS, INVERTED, SPOKEN, UP, WORD
+from companion.references.parsing.letters import (
+    AND,
+    CAP,
+    FAMILY,
+    GIVEN,
+    INITIALS,
+    INVERTED,
+    ONE_FAMILY,
+    SPOKEN,
+    UP,
+    WORD,
+)
 
 _SHORT = rf"[{UP}]{{1,2}}\s{FAMILY}"
 _NAME = rf"(?:{INVERTED}|{SPOKEN}|{_SHORT}|{FAMILY}\s(?:[{UP}]{{1,3}}\b|(?:[{UP}]\.\s?){{1,3}}))"
@@ -15,9 +26,25 @@ NAMES = rf"{_NAME}(?:(?:,\s|;\s|\s?/\s?|,?\s{AND}\s){_NAME}){{0,7}}(?:,?\set\sal
 _SAID = rf"(?:{SPOKEN}|{_SHORT}|{WORD})"
 JOINED = rf"{_SAID}(?:(?:,\s{_SAID}){{0,6}},?\s{AND}\s{_SAID}|(?:\s/\s{_SAID}){{1,4}})?(?:,?\set\sal\.?)?"
 """Names that end where no 'and' follows: behind a comma stands the publisher."""
+TURNED = (
+    rf"{ONE_FAMILY},\s{GIVEN}(?:(?:;|,?\s{AND})\s{INVERTED})*(?=\s?[.;)])|{ONE_FAMILY},\s{GIVEN}(?:(?:;|,?\s{AND})\s{INVERTED})+(?=,)|"
+    rf"{ONE_FAMILY},\s{GIVEN}(?=,\s{CAP})"
+)
+"""Names with the family's first: ``translated by: Moss, Dan and Vale Moor, Ann.``"""
+EFFORT = (
+    r"(?:[Bb]y|[Ww]ith|[Tt]hrough)\s(?:the\s)?efforts?\sof|[Uu]nder\sthe\s(?:supervision|direction|guidance|editorship)\sof|"
+    r"[Cc]ompiled\s(?:and\sedited\s)?by|[Cc]ollected\s(?:and\sedited\s)?by|[Cc]ollector(?=\s?:)"
+)
+"""How other languages say 'edited by', word for word."""
 EDITOR_WORD = r"(?:Eds?\.\s&\sTrans|Eds?|eds?|EDS?|Editors?|editors?|Hrsg|Hg|dirs?|éds?|coords?|comps?|ред)\b\.?"
+COLLECTION = (
+    r"(?i:(?:(?:a|the)\s)?(?:(?:edited\s)?(?:collection|set)\s(?:of\s(?:the\s)?)?(?:articles|essays|papers|works)"
+    r"(?:\s(?:of|from)(?:\sthe)?(?:\s(?:conference|congress|seminar|symposium))?)?|(?:articles|papers)\scollection|"
+    r"(?:edited\s)?(?:book|volume))(?:\s(?:entitled|titled|called|named))?)\s?:?\s?(?=[“\"'‘«A-Z])"
+)
+"""``In the collection of articles "Tides"``: what the collection is, before its title."""
 IN = re.compile(
-    rf"(?:(?<=[.,;:?!”\"’»)\]])|(?<=\x1f))\s*(?:\b(?:In|in|En|en|Dans|dans)\b\s?:?\s)(?=[“\"'‘«\x1f]|{CAP}|(?:van|von|de|del|di|da)\s)"
+    rf"(?:(?<=[.,;:?!”\"’»)\]])|(?<=\x1f))\s*(?:\b(?:In|in|En|en|Dans|dans)\b\s?:?\s)(?=[“\"'‘«\x1f]|{CAP}|(?:van|von|de|del|di|da)\s|{COLLECTION})"
 )
 """Opens the name of a collection, where a mark stands before it."""
 NAMED = re.compile(rf"(?P<names>{NAMES})(?:,?\s?[(\[]\s?{EDITOR_WORD}\s?[)\]]|,?\s{EDITOR_WORD}(?=[\s,:]))\s?[.,:]*\s?")
@@ -28,17 +55,20 @@ LOOSE = re.compile(
 )
 BY = re.compile(
     rf"(?:(?<=[.,;:?!”\"’»)\]/(])|(?<=\x1f))\s*(?P<role>[Ee]dited\sand\stranslated\sby|[Tt]ranslated\sand\sedited\sby|[Ee]dited\sby|"
-    rf"[Tt]ranslated\s(?:from\sthe\s(?:\w+\s){{1,3}})?by|[Tt]rans\.\sby|[Tt]rans\.|[Ee]d\.\sby|[Ee]ds?\.\sand\strans\.|[Ee]ds?\.|"
+    rf"[Tt]ranslated\s(?:from\sthe\s(?:\w+\s){{1,3}})?by|[Tt]ranslation\sby|[Tt]ranslat(?:ors?|ion)(?=\s?:)|[Tt]rans\.?(?=\s?:)|[Ee]ditors?(?=\s?:)|"
+    rf"{EFFORT}|[Tt]rans\.\sby|[Tt]rans\.|[Ee]d\.\sby|[Ee]ds?\.\sand\strans\.|[Ee]ds?\.|"
     rf"[Hh]rsg\.\svon|[Hh]erausgegeben\svon|[Üü]bers(?:etzt|\.)?\svon|[Aa]us\sdem\s\w+\s(?:übersetzt\s)?von|"
     rf"[Tt]raduit\s(?:de\sl[’'\s]\w+\s|du\s\w+\s|par\s)?(?:par\s)?|[Tt]rad(?:ucción|\.)\sde|[Tt]raducido\s(?:del\s\w+\s)?por|sous\sla\sdirection\sde|"
-    rf"[Пп]од\sред\.|[Пп]ер\.\sс\s\w+\.|ترجمه|ترجمة|به\sکوشش|تحقیق|تحرير)\s?(?P<names>{JOINED})"
+    rf"[Пп]од\sред\.|[Пп]ер\.\sс\s\w+\.|ترجمه|ترجمة|به\sکوشش|تحقیق|تحرير)\s?:?\s?(?:(?:Dr|Prof|Professor)\b\.?\s?)?(?P<names>{TURNED}|{JOINED})"
 )
 BEHIND = re.compile(
     rf",\s(?P<names>{INITIALS}\s?{FAMILY}(?:,?\s{AND}\s{INITIALS}\s?{FAMILY})?),"
     r"\s(?P<word>[Ee]ds?|[Tt]rans)\.(?=[,.\s])"
 )
 """``Acoustics of Estuaries, vol. 2, J. Moss, Ed.,``"""
-BRACKETED = re.compile(r"[(\[](?P<names>[^()\[\]\d]{3,120}?),\s(?P<word>Trans|Eds?)\b\.?[^()\[\]]{0,80}[)\]]")
+BRACKETED = re.compile(
+    r"[(\[](?P<names>[^()\[\]\d]{3,120}?),\s?(?P<word>(?:[Tt]rans(?:lators?)?|[Tt]r|[Ee]ds?|[Ee]ditors?)\b)\.?[^()\[\]]{0,80}[)\]]"
+)
 """``(L. Moore & P. Dunn, Trans.)``"""
 RESPONSIBLE = re.compile(rf"\s/\s(?={CAP})(?P<names>[^/\x1f–—]{{3,150}}?)(?=\s?\x1f|\s//|\.?\s[–—]\s|\.\s[–—]|$)")
 """What GOST puts behind a slash: the authors again."""
@@ -67,7 +97,7 @@ def _claim(draft: Draft, match: re.Match[str], values: dict[str, Any]) -> None:
     groups = match.groupdict()
     word = (groups.get("role") or groups.get("word") or "").lower()
     named = people.read(match["names"])
-    translated = re.search(r"trans|übers|aus dem|trad|пер\.|ترجم", word) is not None
+    translated = re.search(r"trans|tr$|übers|aus dem|trad|пер\.|ترجم", word) is not None
     edited = not translated or "edited" in word or re.match(r"eds?\. and", word) is not None
     if translated:
         values.setdefault("translators", named)
@@ -89,26 +119,31 @@ def _collection(draft: Draft, start: int, values: dict[str, Any]) -> int | None:
         before = draft.view[start : match.start()].strip(" .,;:" + TAKEN)
         rest = draft.view[match.end() : match.end() + 400]
         names = NAMED.match(rest) or _loose(rest)
-        if names and TITLE_AND_EDITOR.match(names["names"] or names.groupdict().get("names2") or ""):
+        if names and TITLE_AND_EDITOR.match(_said(names)):
             names = None
         if not before and names:
             # 'In Russett, B. Ed, “Peace …': the editor stands where the title begins.
             draft.claim("editors", match.start(), match.end() + names.end())
             draft.mend("editor in the title", "authors", match.start(), match.end() + names.end(), "")
-            values["edited_by"] = people.read(names["names"])
+            values["edited_by"] = people.read(_said(names))
             continue
-        if before and (names or _is_told(draft.view, match, rest)):
+        said = re.match(COLLECTION, rest)
+        if before and (names or said or _is_told(draft.view, match, rest)):
             break
     else:
         return None
-    draft.claim("marker", *match.span())
-    end = match.end()
+    end = match.end() + (said.end() if said else 0)
+    draft.claim("marker", match.start(), end)
     if names:
-        text = names["names"] or names.groupdict().get("names2") or ""
+        text = _said(names)
         draft.claim("editors", end, end + names.end())
         values["edited_by"] = people.read(text)
         end += names.end()
     return end
+
+
+def _said(match: re.Match[str]) -> str:
+    return next((text for name, text in match.groupdict().items() if name.startswith("names") and text), "")
 
 
 def _loose(rest: str) -> re.Match[str] | None:

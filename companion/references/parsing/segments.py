@@ -84,8 +84,9 @@ def segments(draft: Draft, start: int) -> list[Segment]:
 def _told(mark: str, view: str, match: re.Match[str]) -> str:
     if mark in {"–", "—", "-"}:
         return "-"
-    if mark == "!":
-        return "?"
+    if mark in {"?", "!"}:
+        # A comma behind a question's mark ends the title; alone, the mark may stand inside it.
+        return "." if view[match.end() : match.end() + 1] in {",", ";"} else "?"
     if mark == "”" and view[match.end() : match.end() + 1] == ":":
         return ":"
     follows = view[match.end() : match.end() + 2].strip()[:1]

@@ -95,6 +95,7 @@ def tidy(text: str, *, title: bool = False) -> str:
     """Trim marks; straighten the space before them; close a quotation mark that lost its partner."""
     text = re.sub(r"\s+", " ", text).strip(' .,;:-–—|"“”«»')
     text = re.sub(r"\s+([,;:?!])", r"\1", text)
+    text = re.sub(r"^['‘](.+)['’]$", r"\1", text)
     if text.count("(") < text.count(")"):
         text = text.replace(")", "", 1)
     if text.count("(") > text.count(")"):

@@ -1,4 +1,4 @@
-// "Cite" in the fold of every card and at the foot of every figure and table: one press copies the citation and shows its
+// "Cite" in the fold of every card, tension, question and dated entry, and at the foot of every figure and table: one press copies the citation and shows its
 // other forms. The texts are made from companionCite, which stands above, and from addresses.js, loaded when first wanted.
 (function () {
   "use strict";
@@ -34,9 +34,10 @@
     return "{" + title.replace(/\{/g, "(").replace(/\}/g, ")").replace(/\\/g, "/").replace(/([&%#$_])/g, "\\$1") + "}";
   }
 
-  // The citation of a part in every form; without the table, by the name that the part has on this page.
-  function citation(anchor, label) {
+  // The citation of a part in every form; without the table, or where that has no title, by what stands on this page.
+  function citation(anchor, label, said) {
     var row = (known && known[anchor]) || [anchor, label, ""];
+    if (row[1] === row[0]) row = [row[0], label, said || ""];
     var title = row[1] + (row[2] && row[2] !== row[0] ? ": " + row[2].replace(/\.$/, "") : "");
     var values = { title: title, address: companionCite.base + "#" + encodeURIComponent(row[0]), key: "companion-" + anchor };
     var made = { label: row[1], name: row[0], address: companionCite.base && values.address };
@@ -79,6 +80,7 @@
     });
     copyable(inner, made.address ? "Permanent address" : "Permanent address, from the book’s first folder",
       "cite-address", made.address || "go.html#" + made.name, "p");
+    if (!made.address) element("p", { className: "cite-nowhere", textContent: "This copy of the book knows no public address, so the citation has none." }, inner);
     var files = element("p", { className: "cf-files" }, inner);
     element("a", {
       textContent: "RIS file", download: made.name + ".ris",
@@ -107,12 +109,12 @@
       (event.detail === "copied" ? " copied." : " selected: copy it with the keyboard.");
   });
 
-  function offer(holder, anchor, label) {
+  function offer(holder, anchor, label, said) {
     var button = element("button", { type: "button", className: "cite", textContent: "Cite" }, holder);
     button.setAttribute("aria-haspopup", "dialog");
     button.setAttribute("aria-label", "Cite " + label);
     button.addEventListener("click", function () {
-      function open() { show(citation(anchor, label), button); }
+      function open() { show(citation(anchor, label, said), button); }
       load().then(open, open);
     });
   }
@@ -120,6 +122,22 @@
   document.querySelectorAll("article.card[id]").forEach(function (card) {
     var fold = card.querySelector(".card-rest") || card.querySelector("details");
     offer(element("p", { className: "card-cite" }, fold || card), card.id, card.getAttribute("aria-label") || card.id);
+  });
+  // What a line says, without the labels in it.
+  function words(line, labels) {
+    var copy = line.cloneNode(true);
+    if (labels) copy.querySelectorAll(labels).forEach(function (part) { part.remove(); });
+    return copy.textContent.replace(/\s+/g, " ").trim();
+  }
+
+  document.querySelectorAll(".points > li:has(> span[id]) > .point-more").forEach(function (fold) {
+    var said = fold.parentElement.querySelector(":scope > span[id]"), name = said.id.toUpperCase();
+    offer(element("p", { className: "card-cite" }, fold), said.id, (/^Q-/.test(name) ? "Question " : "Tension ") + name, words(said));
+  });
+  document.querySelectorAll("details.record-entry[id], details.verdict[id]").forEach(function (fold) {
+    var code = fold.querySelector(".verdict-code"), name = code ? "Verdict on " + code.textContent.trim() : "Entry " + fold.id.toUpperCase();
+    offer(element("p", { className: "card-cite" }, fold), fold.id, name,
+      words(fold.querySelector("summary"), ".record-kind, .verdict-code, .verdict-mark"));
   });
   document.querySelectorAll("figure.cf[id]").forEach(function (figure) {
     var number = figure.querySelector(".caption-number"), foot = figure.querySelector(".cf-files");

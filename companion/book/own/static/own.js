@@ -1,5 +1,5 @@
 // A reader's own copy of the paper, shown under its cards for as long as the visit lasts. It was compared on the page that
-// has a place for it (own-check.js); it is sent nowhere, and kept longer only where the reader asked for that.
+// has a place for it (own-check.js, at companionCopyPage, which stands above); it is sent nowhere, and kept longer only where the reader asked for that.
 (function () {
   "use strict";
   var KEY = "companion-own-copy";
@@ -71,8 +71,18 @@
     if (place && count) place.scrollIntoView();
   }
 
+  // Where a card says what it restates, the way to lay the original beside it.
+  function offer(page) {
+    document.querySelectorAll(".sentence[id] .card-rest dl > dd:last-of-type").forEach(function (source) {
+      var link = element("a", "own-offer", "lay your own copy beside it");
+      link.href = (document.documentElement.dataset.content_root || "") + page;
+      source.append("; ", link);
+    });
+  }
+
   window.companionOwn = { keep: keep, takeAway: takeAway, held: held };
   var sentences = held();
+  if (companionCopyPage) offer(companionCopyPage);
   if (sentences) show(sentences);
   if (document.getElementById("own-copy")) {
     var script = document.createElement("script");

@@ -3,6 +3,7 @@
 (function () {
   "use strict";
   var NARROW = "(max-width: 600px)";
+  var FEW = 4;
   var root = document.documentElement.dataset.content_root || "";
   var known = null, loading = null, box = null, open = null, timer = 0, touched = false;
 
@@ -56,6 +57,7 @@
         var page = known.pages[known.at[anchor(inner)]];
         if (page) inner.href = root + page[0] + "#" + anchor(inner);
       });
+      related();
       box.appendChild(places(link));
       if (open && open !== link) open.removeAttribute("aria-describedby");
       open = link;
@@ -64,6 +66,23 @@
       place(link);
       return true;
     });
+  }
+
+  // Beside the names of a few reasons and objections stands what they say; of many the names have to do.
+  function related() {
+    var all = box.querySelectorAll(".pv-relation a");
+    if (all.length > FEW) return;
+    all.forEach(function (inner) {
+      var holder = document.createElement("div");
+      holder.innerHTML = known.shown[anchor(inner)] || "";
+      var says = holder.querySelector(".pv-says");
+      if (!says) return;
+      var told = document.createElement("span");
+      told.className = "pv-told";
+      told.textContent = says.textContent.replace(/\.$/, "");
+      inner.after(": ", told);
+    });
+    box.querySelectorAll(".pv-relation").forEach(function (each) { each.classList.add("pv-own-line"); });
   }
 
   function make() {
@@ -91,11 +110,12 @@
 
   function place(link) {
     if (matchMedia(NARROW).matches) { box.style.left = box.style.top = ""; return; }
-    var spot = link.getClientRects()[0] || link.getBoundingClientRect();
+    // A link may break over lines: the box stands below the last of them, or above the first.
+    var spot = link.getClientRects()[0] || link.getBoundingClientRect(), whole = link.getBoundingClientRect();
     var width = document.documentElement.clientWidth;
     var left = Math.max(8, Math.min(spot.left, width - box.offsetWidth - 8));
-    var top = spot.bottom + 6;
-    if (top + box.offsetHeight > window.innerHeight - 8) top = Math.max(8, spot.top - box.offsetHeight - 6);
+    var top = whole.bottom + 6;
+    if (top + box.offsetHeight > window.innerHeight - 8) top = Math.max(8, whole.top - box.offsetHeight - 6);
     box.style.left = left + "px";
     box.style.top = top + "px";
   }

@@ -92,7 +92,7 @@
 
   function find(query) {
     var wanted = asked(query), first = named(query), scores = new Map();
-    var phrase = query.toLowerCase().trim().replace(/\s+/g, " ");
+    var phrase = query.toLowerCase().trim().replace(/\s+/g, " ").replace(/'/g, "’");
     var each = wanted.map(places), any = new Set(each.flatMap(function (found) { return [...found.keys()]; }));
     var all = [...any].filter(function (at) { return each.every(function (found) { return found.has(at); }); });
     (all.length ? all : any).forEach(function (at) {
