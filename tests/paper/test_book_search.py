@@ -19,8 +19,8 @@ from companion.dossier import load
 
 SHOWN = """() => {
     document.querySelectorAll("details").forEach(fold => { fold.open = true; });
-    // Buttons, what a script offers and the code of notebooks are no part of what a page says; lines of a drawing are words
-    // apart.
+    // Buttons, what a script offers and the code of notebooks are no part of what a page says; lines of a drawing are
+    // words apart.
     document.querySelectorAll("button, .own-offer, .cell_input, .headerlink").forEach(element => element.remove());
     document.querySelectorAll("svg text, svg tspan").forEach(line => line.append(" "));
     const text = document.querySelector("article").innerText.toLowerCase();
