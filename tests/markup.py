@@ -1,7 +1,8 @@
-"""Texts that would run, load, lead away or break out if taken for more than words, and what fills with them."""
+"""Texts that would run, load, lead away or break out if they were more than words, and what fills with them."""
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import yaml
@@ -27,8 +28,11 @@ TEXTS = (
     "expression(1) url(javascript:1) \u200e\u200f",
     "<https://example.net/> https://example.net/bare [to](https://example.net/)",
 )
+PRINTED = (f"<script>{RAN}</script>", f'<img src=x onerror="{RAN}">', "{{ 7*6 }} </style>", LONG)
+"""For titles of references, in which a stop would end the title."""
+TITLE = re.compile(r"(\(\d{4}\)\. )([^.]+)\.")
 FREE = frozenset(
-    "annotation attributed_to answer brief case definition example explanation form label limit name not_when note"
+    "annotation attributed_to brief case definition example explanation form label limit name not_when note"
     " proposition question rationale charitable_reading rule title use_when warrant".split()
 )
 """Fields of data files whose text is anybody's; the others are names, kinds and numbers, and held to them."""
@@ -51,14 +55,19 @@ class Filler:
             return [self.fields(item) for item in node]
         if not isinstance(node, dict):
             return node
+        named = {"name"} if "rows" in node else set()  # facts are called after a crossing
         return {
-            key: self.text(value) if key in FREE and isinstance(value, str) else self.fields(value)
+            key: self.text(value) if key in FREE - named and isinstance(value, str) else self.fields(value)
             for key, value in node.items()
         }
 
     def project(self, root: Path) -> None:
-        """Fill the data of a project, and its printed references."""
+        """Fill the data of a project, and the titles of its printed references."""
         for file in sorted((root / "data").rglob("*.yml")):
             if file.parent.name != "references":
                 filled = self.fields(yaml.load(file.read_text(encoding="utf-8"), yaml.CSafeLoader))
                 file.write_text(yaml.safe_dump(filled, allow_unicode=True, sort_keys=False), encoding="utf-8")
+        printed = root / "data" / "references" / "printed.txt"
+        lines = printed.read_text(encoding="utf-8").splitlines()
+        titled = [TITLE.sub(rf"\1\2 {text}.", line, count=1) for line, text in zip(lines, PRINTED, strict=True)]
+        printed.write_text("\n".join(titled) + "\n", encoding="utf-8")

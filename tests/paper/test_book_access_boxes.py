@@ -30,9 +30,9 @@ def test_axe_finds_nothing_in_the_box_of_a_citation(mode, book, visit) -> None:
 @pytest.mark.parametrize("mode", MODES)
 def test_axe_finds_nothing_where_a_copy_is_compared_or_shown(mode, book, visit) -> None:
     page = visit(book / "book" / "copy.html", **MODES[mode]).page
-    page.wait_for_function("!!window.companionJudged")
+    page.wait_for_function("() => !!window.companionJudged")
     page.click("#own-compare")
-    page.wait_for_function("document.querySelector('#own-status').textContent")
+    page.wait_for_function("() => document.querySelector('#own-status').textContent")
     assert faults(page, "article") == []
     page.evaluate("companionOwn.keep({'RES-1': 'A sentence of tides.', 'RES-2': 'And one of silt.'}, false)")
     page.goto((book / "notebooks" / "05_results.html").as_uri())

@@ -84,7 +84,7 @@ def test_an_address_leads_on_from_a_folder(name, lands, book, visit) -> None:
 
 def test_a_name_that_nothing_has_is_told_with_the_nearest(book, visit) -> None:
     page = visit(book / "go.html", "#RES-99z").page
-    page.wait_for_function("document.querySelector('#go-status').textContent")
+    page.wait_for_function("() => document.querySelector('#go-status').textContent")
     said = page.locator("#go-status").inner_text()
     assert "“RES-99z”" in said
     assert page.locator("#go-status a").count() == 3

@@ -36,7 +36,7 @@ def made(tmp_path_factory) -> dict:
 def form(book, visit, made):
     """The page for copies, taking the made text for the paper's; at the end nothing was asked for beyond the folder."""
     visited = visit(book / PAGE)
-    visited.page.wait_for_function("!!window.companionJudged")
+    visited.page.wait_for_function("() => !!window.companionJudged")
     visited.page.evaluate("known => { Object.assign(companionPaper, known); }", made)
     yield visited.page
     assert not visited.foreign
@@ -129,7 +129,7 @@ def test_another_text_is_refused_and_nothing_of_it_is_kept(form) -> None:
     ):
         form.fill("#own-text", text)
         form.click("#own-compare")
-        form.wait_for_function("document.querySelector('#own-status').textContent")
+        form.wait_for_function("() => document.querySelector('#own-status').textContent")
         assert form.evaluate(KEPT) == []
         form.evaluate("document.querySelector('#own-status').textContent = ''")
 
@@ -168,7 +168,7 @@ def test_a_visit_without_a_copy_is_as_before(book, visit) -> None:
 def test_the_real_copy_is_recognised_and_no_file_of_the_book_holds_a_sentence_of_it(book, visit) -> None:
     file = outside.paper()
     page = visit(book / PAGE).page
-    page.wait_for_function("!!window.companionJudged")
+    page.wait_for_function("() => !!window.companionJudged")
     page.set_input_files("#own-file", file)
     page.wait_for_selector("#own-status li")
     assert page.locator("#own-status").inner_text().startswith("It is the text.")

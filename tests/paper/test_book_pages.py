@@ -46,6 +46,16 @@ def test_no_script_of_the_theme_is_left_over(book) -> None:
     assert not any("mathjax" in path.read_text(encoding="utf-8").lower() for path in book.rglob("*.html"))
 
 
+def test_every_link_to_outside_gives_no_hold_of_the_page(pages) -> None:
+    count = 0
+    for path in pages:
+        for link in re.findall(r"<a\b[^>]*>", path.read_text(encoding="utf-8")):
+            if re.search(r"""\shref=["']?(?:https?:)?//""", link, re.I):
+                count += 1
+                assert re.search(r'\srel="[^"]*\bnoopener\b', link), f"{path.name}: {link}"
+    assert count > 500
+
+
 def test_every_statement_has_its_card_at_home(book, record) -> None:
     for section in record.paper.sections:
         html = (book / f"{section.page}.html").read_text(encoding="utf-8")

@@ -11,6 +11,7 @@ import shutil
 import threading
 from html.parser import HTMLParser
 from pathlib import Path
+from urllib.parse import quote
 
 import acts
 import pytest
@@ -158,3 +159,45 @@ def test_what_a_script_would_do_is_stopped_and_told(name, book, visit) -> None:
 def test_an_undamaged_copy_tells_nothing(book, visit, tmp_path) -> None:
     shutil.copy(book / "searchindex.js", tmp_path)
     assert visit(damaged(book, tmp_path, "")).errors == []
+
+
+RUNS = "<script>window.ran=1</script><img src=x onerror=window.ran=1>"
+ASKED = (
+    "search.html?q={}",
+    "search.html#{}",
+    "notebooks/07_references.html?find={}&type={}",
+    "notebooks/07_references.html#{}",
+    "notebooks/05_results.html?show={}",
+    "notebooks/05_results.html#at-{}-0",
+    "notebooks/09_argument.html?whatif={}",
+    "notebooks/14_revision.html#record-{}",
+    "book/copy.html#{}",
+    "go.html#{}",
+)
+
+
+@pytest.mark.parametrize("said", [quote(RUNS), "%", "%00%ff", quote("javascript:window.ran=1"), quote("\u202e\u200b")])
+def test_an_address_that_carries_markup_or_is_badly_written_does_nothing(said, book, visit) -> None:
+    visited = visit(book / "index.html")
+    for address in ASKED:
+        visited.page.goto("about:blank")
+        visited.page.goto(f"{book.as_uri()}/{address.replace('{}', said)}")
+        visited.page.wait_for_timeout(150)
+        assert visited.page.evaluate("window.ran") is None, address
+        assert visited.page.locator("main img[src=x]").count() == 0
+        assert not visited.errors, f"{address}: {visited.errors}"
+        assert not visited.foreign
+
+
+def test_what_is_typed_and_pasted_is_text(book, visit) -> None:
+    visited = visit(book / "search.html")
+    visited.page.fill("#search-words", RUNS)
+    visited.page.wait_for_function("() => document.getElementById('search-status').textContent")
+    visited.go(book / "book/copy.html")
+    visited.page.fill("#own-text", f"Abstract\n{RUNS}\nKeywords")
+    visited.page.click("#own-compare")
+    visited.page.wait_for_selector("#own-status p")
+    visited.go(book / "notebooks/07_references.html")
+    visited.page.fill(".ref-filters input", RUNS)
+    assert visited.page.evaluate("window.ran") is None
+    assert not visited.errors

@@ -34,7 +34,7 @@ def test_a_link_by_sentence_filters_and_one_by_row_opens(book: Path, visit, rows
     expected = len(evidence.bearing(rows, "row")["CON-6"])
     page.wait_for_function("n => document.querySelectorAll('.record-entry:not([hidden])').length === n", arg=expected)
     page.evaluate("location.hash = '#r004'")
-    page.wait_for_function("document.getElementById('r004').open")
+    page.wait_for_function("() => document.getElementById('r004').open")
     assert page.locator("#r004").is_visible()
 
 

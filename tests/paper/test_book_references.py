@@ -69,7 +69,7 @@ def test_a_link_to_a_hidden_entry_shows_it(book, visit) -> None:
     page.locator("li.ref:visible .ref-related a").first.click()
     assert page.locator("#ref-allison2021").is_visible()
     page.goto(page.url.split("?")[0].split("#")[0] + "?find=lewis#ref-smith2016")
-    page.wait_for_function("document.querySelector('#ref-smith2016').offsetParent !== null")
+    page.wait_for_function("() => document.querySelector('#ref-smith2016').offsetParent !== null")
 
 
 def test_without_scripts_the_list_is_whole_and_nothing_asks(book, visit) -> None:

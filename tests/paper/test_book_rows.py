@@ -105,8 +105,8 @@ def test_the_keyboard_goes_through_a_row_and_on_to_the_next(book, visit) -> None
 
 # --- the page's contents, in whose place the notes stand ---
 
-SHOWN = "getComputedStyle(document.querySelector('nav.page-toc')).opacity === '1'"
-HIDDEN = "document.querySelector('.bd-sidebar-secondary').getBoundingClientRect().height <= 50"
+SHOWN = "() => getComputedStyle(document.querySelector('nav.page-toc')).opacity === '1'"
+HIDDEN = "() => document.querySelector('.bd-sidebar-secondary').getBoundingClientRect().height <= 50"
 
 
 def test_the_contents_give_way_to_notes_and_come_back(book, visit) -> None:

@@ -19,8 +19,8 @@ from companion.dossier import load
 
 SHOWN = """() => {
     document.querySelectorAll("details").forEach(fold => { fold.open = true; });
-    // Buttons, what a script offers and the code of notebooks are no part of what a page says; lines of a drawing
-    // are words apart.
+    // Buttons, what a script offers and the code of notebooks are no part of what a page says; lines of a drawing are
+    // words apart.
     document.querySelectorAll("button, .own-offer, .cell_input, .headerlink").forEach(element => element.remove());
     document.querySelectorAll("svg text, svg tspan").forEach(line => line.append(" "));
     const text = document.querySelector("article").innerText.toLowerCase();
@@ -214,7 +214,9 @@ def test_the_number_of_results_is_told(searched: Callable) -> None:
     count = page.evaluate("companionSearch.find('drugs').length")
     assert status.inner_text() == f"{count} results for “drugs”."
     page.fill("#search-words", "xyzzy")
-    page.wait_for_function("document.querySelector('[role=status]').textContent.startsWith('No results for “xyzzy”.')")
+    page.wait_for_function(
+        "() => document.querySelector('[role=status]').textContent.startsWith('No results for “xyzzy”.')"
+    )
 
 
 def test_the_rest_comes_when_asked_for(searched: Callable) -> None:

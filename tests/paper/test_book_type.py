@@ -148,7 +148,7 @@ def test_a_copied_text_leaves_the_button_as_wide_as_it_was(book, visit) -> None:
     button = page.locator("button.copy:visible").first
     before = button.bounding_box()["width"]
     button.click()
-    page.wait_for_function("[...document.querySelectorAll('button.copy')].some(b => b.textContent === 'Copied')")
+    page.wait_for_function("() => [...document.querySelectorAll('button.copy')].some(b => b.textContent === 'Copied')")
     assert page.locator("button.copy", has_text="Copied").first.bounding_box()["width"] >= before
 
 
