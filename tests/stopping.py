@@ -17,17 +17,13 @@ from typing import Any
 
 POINTS = {
     "check": ("companion.commands", "check", "before"),
-    "bibliography": ("companion.commands", "bibliography", "before"),
     "notebooks": ("companion.build.execution", "keep", "before"),
     "a notebook noted and not yet written": ("pathlib", "Path.write_text", "base.ipynb"),
-    "a notebook kept": ("companion.build.execution", "keep", "after"),
     "pages read": ("sphinx.environment", "BuildEnvironment.doc2path", "before"),
     "pages written": ("sphinx.builders.html", "StandaloneHTMLBuilder.write_doc", "after"),
-    "pages finished": ("companion.book.licences", "texts", "before"),
     "swap": ("companion.build.place", "swap", "before"),
     "between the renames": ("pathlib", "Path.rename", "unfinished-"),
     "after the swap": ("companion.build.state", "note", "before"),
-    "writing": ("companion.textfile", "write_whole", "before"),
     "between writing and putting in place": ("pathlib", "Path.replace", "references.bib"),
 }
 """Point → module, name in it, and whether to stop before or after the first call, or at one with this in its path."""

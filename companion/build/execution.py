@@ -171,6 +171,7 @@ def execute(notebook: NotebookNode, folder: Path, seconds: int) -> Run:
         "on_cell_start": lambda cell, cell_index: begun.append(cell_index),
         # Printed text comes in pieces, which differ from run to run.
         "coalesce_streams": True,
+        "record_timing": False,  # the times would be part of what the cache knows a notebook by
     }
     error: Exception | None = None
     with tempfile.TemporaryDirectory() as sockets:
