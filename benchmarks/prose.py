@@ -17,7 +17,7 @@ import sys
 import traceback
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
@@ -28,10 +28,14 @@ import companion.dossier
 from companion import display, figures
 from companion.book.facts import facts
 from companion.dossier import Dossier, load, tables
+from companion.evidence import tables as tables_of_figures
 from companion.project import Project
 
 ROOT = Path(__file__).resolve().parent.parent
+PROJECT = Project(ROOT)
 PAGES = sorted((ROOT / "notebooks").glob("*.md")) + sorted((ROOT / "book").glob("*.md"))
+SEES_CODES = re.compile(r"\.statements?\b|tables\.codes|coding|Argument\(")
+"""What a page's cells hold if a code can change what they say; the others are not run."""
 FACT = re.compile(r"\{fact\}`([^`]+)`")
 SHOWN = ("Cards", "Choice", "Debates", "Figure", "Grid", "Listed", "Map", "Picture", "Questions", "Record", "Table",
          "Tensions", "Verdicts", "WhatIf")  # fmt: skip
@@ -50,6 +54,13 @@ class Shown:
 
     def __getattr__(self, name: str) -> Any:
         return lambda *given, **named: []
+
+
+def keep_figures() -> None:
+    """Read each table of public figures once: no change of a code touches them."""
+    read = cache(tables_of_figures.read)
+    tables_of_figures.catalogue = cache(tables_of_figures.catalogue)
+    tables_of_figures.read = lambda name, root=None: (read(name, ROOT)[0].copy(), read(name, ROOT)[1])
 
 
 def changed(dossier: Dossier, change: Change) -> Dossier:
@@ -90,6 +101,8 @@ def stopped(dossier: Dossier) -> list[str]:
     told = []
     for page in PAGES:
         names: dict[str, Any] = {}
+        if not SEES_CODES.search(page.read_text(encoding="utf-8")):
+            continue
         os.chdir(page.parent)
         for number, cell in enumerate(jupytext.read(page).cells):
             if cell.cell_type == "code":
@@ -117,9 +130,8 @@ def sentences() -> dict[str, list[str]]:
 
 def numbers(dossier: Dossier) -> dict[str, str]:
     """Return every fact of the dossier."""
-    project = Project(ROOT)
-    project.__dict__["dossier"] = dossier
-    return dict(facts(project))
+    PROJECT.__dict__["dossier"] = dossier
+    return dict(facts(PROJECT))
 
 
 def carried(dossier: Dossier) -> set[tuple[str, ...]]:
@@ -140,6 +152,7 @@ def main(arguments: list[str]) -> int:
         for module in (figures, display):
             if hasattr(module, name):
                 setattr(module, name, Shown)
+    keep_figures()
     dossier, printed = load(ROOT), sentences()
     before, before_all, held = numbers(dossier), carried(dossier), set(stopped(dossier))
     count, seed = (int(word) for word in [*arguments, "10", "1"][:2]) if "all" not in arguments else (0, 0)

@@ -186,6 +186,12 @@ def test_objections_are_sorted_by_what_they_are_directed_at():
     assert about.words == "argued for, its reason objected to"
 
 
+def test_what_meets_a_repetition_of_a_premise_meets_the_premise():
+    repeated = [statement("ABS-1a"), statement("RES-1a", repeats="ABS-1a"), statement("RES-2a"), statement("RES-3a")]
+    made = dossier(repeated, [inference("I", ["ABS-1a"], "RES-2a")], [conflict("C", "RES-3a", "RES-1a", "undermine")])
+    assert [(o.on, o.target) for o in Argument(made).reasons("RES-2a").objections] == [("a premise", "RES-1a")]
+
+
 def test_an_objection_switched_off_is_not_shown_as_one():
     made = dossier("AB", (), [conflict("C", "A", "B")], switches=(switch("S", "objection", "C"),))
     assert Argument(made).reasons("B").words == "only asserted"

@@ -135,8 +135,8 @@ def a_debate(finding, **stances):
 
 def test_what_the_theory_carries_is_what_changes_without_it():
     check = TheoryCheck("THE-1", "blurred", "why")
-    names = [statement("THE-1a"), statement("THE-i1"), statement("RES-1a")]
-    steps = [inference("I", ["THE-1a"], "RES-1a")]
+    names = [statement(id) for id in ("THE-1a", "THE-i1", "RES-1a", "RES-2a", "RES-3a", "RES-i1")]
+    steps = [inference("I", ["THE-1a"], "RES-1a"), inference("J", ["RES-2a", "RES-i1"], "RES-3a")]
     made = dossier(names, steps, theory_checks=(check,))
     assert theory.without_theory(made).to_dict("records") == [
         {"ids": ["RES-1a"], "before": "argued for", "after": "lost its reason"}
@@ -189,6 +189,9 @@ def test_each_rule_turned_round_moves_the_counts_it_should():
         2,
     ]
     assert table.loc["venues", "moves"] == ["withdrawal"]
+    of_one = coding_rules.sensitivity(made, "response")
+    assert of_one["value"].tolist() == ["venues", "engagement"]
+    assert of_one.columns[0] == "variable"
     both = coding_rules.counts(made, ["reported", "withdrawal"]).set_index("value")["sentences"]
     assert both["narcotics"] == 1
 

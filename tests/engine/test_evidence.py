@@ -124,8 +124,17 @@ def test_missing_unlisted_and_unknown_tables_are_named(tmp_path: Path) -> None:
 
 def test_a_data_package_that_is_not_json_is_told_with_its_line(tmp_path: Path) -> None:
     (bad_project(tmp_path) / "datapackage.json").write_text('{\n "resources": [,]\n}', encoding="utf-8")
-    with pytest.raises(CompanionError, match=r"datapackage\.json:2: error: is not JSON"):
+    with pytest.raises(CompanionError, match=r"datapackage\.json:2: error: is not JSON") as caught:
         evidence.catalogue(tmp_path)
+    assert [problem.code for problem in caught.value.problems] == ["not-json"]
+
+
+def test_a_table_without_a_row_is_told_by_its_code(tmp_path: Path) -> None:
+    head = (BAD / "empty_day.csv").read_text("utf-8").splitlines()[0]
+    (bad_project(tmp_path) / "rain.csv").write_text(f"{head}\n", encoding="utf-8")
+    with pytest.raises(CompanionError) as caught:
+        evidence.load("rain", tmp_path)
+    assert [(problem.code, problem.message) for problem in caught.value.problems] == [("empty-table", "has no row")]
 
 
 def test_the_provinces_add_up_to_the_printed_total() -> None:

@@ -146,7 +146,8 @@ def test_figures_of_the_references():
     golden("bees-references.txt", several((name, chart(drawn)) for name, drawn in made))
     golden("bees-reference-frames.txt", several([
         ("as read", frame(frames.as_read(mended))), ("findings", frame(frames.findings(mended))),
-        ("numbers", plain(frames.numbers(mended))),
+        ("numbers", plain(frames.numbers(mended))), ("spans", frame(frames.spans(read[0]))),
+        ("gains", frame(frames.gains(mended))),
     ]))  # fmt: skip
 
 

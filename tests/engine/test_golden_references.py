@@ -69,6 +69,7 @@ def test_every_format():
         ),
         "styled.txt": "".join(f"{entry.key}\n  {styled.apa(entry)}\n  {styled.chicago(entry)}\n" for entry in ENTRIES),
     }
+    assert not [entry.key for entry in ENTRIES if "/" in coins(entry)], "a slash ends no value of an address"
     for name, text in texts.items():
         golden(f"made-{name}", text)
 

@@ -92,10 +92,6 @@ class Argument:
         """Return where a statement stands among the others; KeyError if there is none."""
         return standing_of(self.reasons(id), self.dossier, self.same[id], self.conflicts, self.explanation(id))
 
-    def path(self, id: str) -> tuple[explanation.Decision, ...]:
-        """Return the decisions that settle a state, from the node back to what nothing else settles."""
-        return explanation.path(self.graph, self.labelling, id)
-
     def explanation(self, id: str) -> tuple[str, ...]:
         """Return the path in words, one sentence a statement, its own first."""
         return explanation.in_words(self.graph, self.labelling, id)

@@ -39,7 +39,6 @@ class Reason:
     """Premises that the text states."""
     implicit: tuple[str, ...]
     """Premises that the companion supplies."""
-    state: State
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +94,7 @@ def reasons_for(
     Raises:
         KeyError: there is no such statement.
     """
-    steps = [_reason(dossier, s, labelling[s.id]) for s in dossier.inferences if s.conclusion in same[id]]
+    steps = [_reason(dossier, s) for s in dossier.inferences if s.conclusion in same[id]]
     own = [reason for reason in steps if reason.inference.origin == Origin.AUTHOR]
     explained = tuple(reason for reason in own if reason.inference.function is Function.EXPLANATION)
     stated = tuple(reason for reason in own if reason not in explained and reason.stated)
@@ -110,11 +109,11 @@ def reasons_for(
     return Reasons(id, labelling[id], stated, supplied, explained, objections)
 
 
-def _reason(dossier: Dossier, step: Inference, state: State) -> Reason:
+def _reason(dossier: Dossier, step: Inference) -> Reason:
     implicit = tuple(
         id for id in step.premises if id in dossier.by_id and dossier.by_id[id].explicitness == Explicitness.IMPLICIT
     )
-    return Reason(step, tuple(id for id in step.premises if id not in implicit), implicit, state)
+    return Reason(step, tuple(id for id in step.premises if id not in implicit), implicit)
 
 
 def _objections(conflict: Conflict, parts: Mapping[str, Collection[str]]) -> Iterator[Objection]:

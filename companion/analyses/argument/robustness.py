@@ -52,9 +52,9 @@ class Range:
         return tuple(variant for variant in others if variant.outcomes != first.outcomes)
 
 
-def robustness(dossier: Dossier, findings: Iterable[str] | None = None) -> Range:
-    """Return what becomes of the findings as read, and as each choice about the companion's own readings has it."""
-    findings = tuple(dossier.paper.main_findings if findings is None else findings)
+def robustness(dossier: Dossier) -> Range:
+    """Return what becomes of the main findings as read, and as each choice about the companion's readings has it."""
+    findings = dossier.paper.main_findings
     start = Argument(dossier).choices
     ways = [("as read", (), start), *_general(dossier, start), *_single(dossier, start)]
     return Range(tuple(Variant(name, about, _outcomes(dossier, choices, findings)) for name, about, choices in ways))
