@@ -114,7 +114,7 @@ def card(dossier: Dossier, statement: Statement, standing: Standing) -> dict[str
             if key == dossier.codebook.variables[0].key
             for value in (dossier.codebook.variable(key).value(each) for each in values)
         ],
-        "inside": [*(["reasons"] if related else []), "codes", *([] if supplied else ["source"])],
+        "inside": [*(_linked(related) if related else []), "codes", *([] if supplied else ["source"])],
         "standing": standing,
         "supplied": supplied,
         "relations": related
@@ -134,6 +134,11 @@ def card(dossier: Dossier, statement: Statement, standing: Standing) -> dict[str
         "section": section,
         "number": str(statement.sentence).rpartition("-")[2],
     }
+
+
+def _linked(related: Mapping[str, Iterable[str]]) -> list[str]:
+    """Say what the fold has of a statement's place in the argument: reasons only where the text gives some."""
+    return ["reasons"] if {"rests on", "explained by"} & set(related) else ["links"]
 
 
 def lenses_of(dossier: Dossier, statement: Statement, standing: Standing) -> list[str]:

@@ -14,13 +14,16 @@ from docutils import nodes
 from markupsafe import Markup
 from sphinx.environment import BuildEnvironment
 
+from companion import evidence
 from companion.analyses.argument import Argument
 from companion.book.domain import domain_of
 from companion.book.nodes import numbered
 from companion.book.theme import quotes
 from companion.dossier.dossier import Dossier
 from companion.dossier.statements import Explicitness, Statement
+from companion.evidence.bearing import RECORD
 from companion.figures.cards import relations
+from companion.figures.evidence_words import show_date
 from companion.figures.naming import spoken
 from companion.figures.questions import SIDE, STATUS
 from companion.project import Project
@@ -37,7 +40,7 @@ def previews(env: BuildEnvironment) -> dict[str, str]:
     project = domain_of(env).project
     dossier = project.dossier
     found = [*_statements(dossier), *_tensions(dossier), *_questions(dossier)]
-    found += [*_terms(env), *_references(project), *_numbered(env)]
+    found += [*_terms(env), *_references(project), *_numbered(env), *_records(project)]
     return dict(found)
 
 
@@ -110,6 +113,14 @@ def _terms(env: BuildEnvironment) -> Iterator[tuple[str, str]]:
 def _references(project: Project) -> Iterator[tuple[str, str]]:
     for entry in project.bibliography:
         yield f"ref-{entry.key}", _rendered(f"Reference {entry.n}", "", [styled.chicago(entry)])
+
+
+def _records(project: Project) -> Iterator[tuple[str, str]]:
+    if RECORD not in evidence.names(project.root):
+        return
+    for row in evidence.load(RECORD, project.root).fillna("").itertuples():
+        texts = [row.what, *([f"Reason given: {row.stated_reason}."] if row.stated_reason else [])]
+        yield row.row.lower(), _rendered(show_date(row.date), f"{row.actor} ({row.kind})", texts)
 
 
 def _numbered(env: BuildEnvironment) -> Iterator[tuple[str, str]]:

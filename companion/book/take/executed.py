@@ -83,10 +83,10 @@ def _how(title: str, page: str, base: str, address: str) -> str:
         wheel = named = f"{address.rstrip('/')}/v{__version__}/downloads/{WHEEL}"
         make, about = "", ""
     else:
-        wheel, named, make = f"dist/{WHEEL}", WHEEL, "    make wheel\n"
+        wheel, named, make = WHEEL, WHEEL, "    make wheel\n"
         about = (
-            "`make wheel` runs in the companion's repository; the file that it makes and this notebook are all that"
-            " another machine needs. "
+            f"`make wheel` runs in the companion's repository and sets that up first, for minutes; `dist/{WHEEL}`,"
+            " which it makes, and this notebook, in one folder, are all that another machine needs. "
         )
     return (
         f"*{title}: a page of a research companion, as a notebook with its results. To read, [the page]({base}) is"

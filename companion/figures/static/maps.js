@@ -98,7 +98,8 @@
           if (ends.every((id) => lit.has(id))) lit.add(line.dataset.relation);
         });
       }
-      settle(lit || null);
+      // Where nothing of a step is drawn, its statements stand below its sentence, and the map stays as it is.
+      settle(lit && lines.some((line) => ids(line.dataset.from).concat(ids(line.dataset.to)).some((id) => lit.has(id))) ? lit : null);
       walk.querySelector(".map-count").textContent = at ? at + " of " + stages.length : "";
       walk.querySelector(".map-said").textContent = stage ? "Step " + at + " of " + stages.length + ": " + stage.innerText : "The whole map";
       const held = document.activeElement;

@@ -52,13 +52,7 @@
       var html = content(link);
       if (!html) { hide(); return false; }
       if (!box) make();
-      box.innerHTML = html;
-      box.querySelectorAll("a").forEach(function (inner) {
-        var page = known.pages[known.at[anchor(inner)]];
-        if (page) inner.href = root + page[0] + "#" + anchor(inner);
-      });
-      related();
-      box.appendChild(places(link));
+      fill(link);
       if (open && open !== link) open.removeAttribute("aria-describedby");
       open = link;
       link.setAttribute("aria-describedby", box.id);
@@ -66,6 +60,17 @@
       place(link);
       return true;
     });
+  }
+
+  function fill(link) {
+    box.innerHTML = content(link);
+    box.querySelectorAll("a").forEach(function (inner) {
+      var page = known.pages[known.at[anchor(inner)]];
+      if (page) inner.href = root + page[0] + "#" + anchor(inner);
+    });
+    related();
+    box.appendChild(places(link));
+    box.scrollTop = 0;
   }
 
   // Beside the names of a few reasons and objections stands what they say; of many the names have to do.
@@ -203,6 +208,14 @@
   document.addEventListener("click", function (event) {
     var link = linkAt(event.target);
     if (!link) { if (open && !event.target.closest(".preview") && !event.followed) hide(); return; }
+    // A reason named in a preview is shown in its place; "Go there" leads on.
+    if (link.closest(".pv-relation") && known.shown[anchor(link)] && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+      event.preventDefault();
+      fill(link);
+      place(open);
+      box.querySelector(".pv-go").focus({ preventScroll: true });
+      return;
+    }
     if (!touched || again(link) || link.closest(".preview") || event.defaultPrevented) { hide(); return; }
     event.preventDefault();
     show(link).then(function (shown) { if (!shown) location.href = address(link); });

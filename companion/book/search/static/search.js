@@ -101,10 +101,12 @@
       if (each.length > 1 && (result.title + " " + result.text).toLowerCase().includes(phrase)) score += 4;
       scores.set(at, score);
     });
+    // A name is asked for to find what bears it: what has only a part of it is no answer.
+    if (first !== undefined && !all.length) scores.clear();
     if (first !== undefined) scores.set(first, Infinity);
     // Where two are as good, the one that stands first in the book comes first.
     var order = [...scores.keys()].sort(function (a, b) { return scores.get(b) - scores.get(a) || a - b; });
-    return { order: order, partly: !all.length && any.size > 0 };
+    return { order: order, partly: !all.length && any.size > 0 && first === undefined };
   }
 
   // --- Showing -------------------------------------------------------------------------------------------------------
