@@ -181,3 +181,25 @@ def test_a_chapter_says_in_three_commands_at_most_how_it_runs_elsewhere(book, re
     assert 1 <= len(commands) <= 3, first
     prose = "".join("".join(cell["source"]) for cell in notebook["cells"] if cell["cell_type"] == "markdown")
     assert not re.search(r"\{(st|fact|numref|cite|term|doc)(:\w)?\}`", prose), "no raw role is left in it"
+
+
+def test_a_reason_leads_to_its_own_reasons_without_leaving_the_sentence(book, reader, record) -> None:
+    someone = reader(book / "notebooks" / "06_conclusions.html")
+    page = someone.page
+    someone.point(of_prose(page, "con-4a"))
+    page.wait_for_selector(PREVIEW)
+    someone.choose(page.locator(f"{PREVIEW} .pv-relation a[href$='#con-5a']"))
+    page.wait_for_timeout(600)  # a preview that is left is hidden after a moment
+    shown = page.locator(PREVIEW).inner_text()
+    assert record.by_id["CON-5a"].name in shown
+    assert record.by_id["CON-6a"].name in shown, "the reason's own reasons are named"
+    assert someone.loads == 0
+
+
+def test_an_entry_of_the_record_is_previewed_where_it_is_named(book, reader) -> None:
+    someone = reader(book / "notebooks" / "06_conclusions.html")
+    someone.point(someone.page.locator("article a[href$='#r008']"))
+    shown = someone.page.wait_for_selector(PREVIEW).inner_text()
+    assert "28 Mar 2011" in shown
+    assert "no direct contacts" in shown
+    assert someone.loads == 0

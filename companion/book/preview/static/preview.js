@@ -98,7 +98,8 @@
     box.setAttribute("aria-live", "polite");
     document.body.appendChild(box);
     box.addEventListener("pointerenter", function () { clearTimeout(timer); });
-    box.addEventListener("pointerleave", later);
+    // A finger that is lifted leaves too.
+    box.addEventListener("pointerleave", function (event) { if (event.pointerType === "mouse") later(); });
   }
 
   function hide() {
