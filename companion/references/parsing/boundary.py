@@ -136,7 +136,7 @@ def likeness(part: Segment) -> float:
     return score
 
 
-VOICES = frozenset("notes letters memos papers".split())
+VOICES = frozenset("notes comments letters memos papers".split())
 """Words of journals that a title also begins with: 'Notes from the Pass'."""
 TELLING = lex.BODY_WORDS | lex.PRESS_WORDS | lex.JOURNAL_WORDS | lex.WORK_WORDS
 TITLE_PREPOSITIONS = frozenset("in on after before towards toward against from to with under between".split())

@@ -68,6 +68,15 @@ JOINING = frozenset(
     "cyber euro inter intra trans multi micro macro open info neuro life nord news think mega tele".split()
 )
 """First halves of names in two capitals that are one word."""
+HEADS = frozenset(
+    "union states state sea gulf road republic federation alliance government corridor caucasus ocean bank nations "
+    "army empire crisis war order threat interests identity rivalry parliament system region cooperation "
+    "organization".split()
+)
+"""Words that stand second in the name of a state, a sea or an alliance."""
+STATES = frozenset("silk black caspian saudi soviet united aral red".split())
+"""First halves of such names, beside those of regions and peoples."""
+POSSESSIVE = re.compile(r"[^\W\d_]['’]$")
 DOMAIN = re.compile(r"\.[a-z]{2,4}\b")
 CAPITALS = re.compile(r"([A-Z]?[a-z]+)(?=([A-Z][a-z]{2,})(?![A-Z]))")
 
@@ -79,7 +88,10 @@ def places(view: str, start: int) -> set[int]:
         token = word[0]
         if not 5 <= len(token) <= 30:
             continue
-        if token[1:].islower():
+        if word.start() > start and token[0] == "s" and POSSESSIVE.search(view, word.start() - 3, word.start()):
+            if token[1].isupper() or token[1:] in NOUNS or token[1:].endswith(ENDINGS):
+                found.add(word.start() + 1)
+        elif token[1:].islower():
             cut = best_cut(token) if word.start() >= start else None
             if cut:
                 found.add(word.start() + cut)
@@ -108,6 +120,8 @@ def _meet(left: str, right: str) -> bool:
         return right in PEOPLES
     if lower in REGION | JOURNAL_WORDS | {"war", "college"} and right in JOURNAL_WORDS | REGION | {"college"}:
         return lower not in JOINING
+    if right in HEADS:
+        return lower in STATES | REGION | PEOPLES
     return len(left) > 3 and lower not in JOINING and right in SECOND
 
 

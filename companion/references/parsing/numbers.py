@@ -48,9 +48,10 @@ NUMBER = re.compile(
     re.IGNORECASE,
 )
 REPORT_NUMBER = re.compile(
-    rf"\b(?:(?:{REPORT_KINDS})\s){{0,2}}(?:report|rep\.|papers?|brief|memo)\s(?:n[or°º]\.?\s?)?"
-    r"((?!(?:19|20)\d\d\b)[A-Z]{0,4}-?\d{1,6}(?:[/-]\d{1,4})?)\b",
-    re.IGNORECASE,
+    rf"\b(?i:(?:(?:{REPORT_KINDS})\s){{0,2}}(?:report|rep\.|papers?|briefs?|memo|(?:research|policy|briefing)\snote|note(?=\s\d+/)|comments?|commentary|"
+    r"backgrounder|fact\ssheet|analysis(?=\s\d+/))\s(?:n[or°º]\.?\s?)?)"
+    r"((?!(?:19|20)\d\d\b(?![/:-]\d))(?:[A-Za-z]{0,4}-?\d{1,6}(?:[/:-]\d{1,4})?|[A-Z]{2,4}(?:/\d{1,4}){1,2}))\b|"
+    r"(?<=[.,;]\s)([A-Z]{2,4}/\d{2,4}/\d{1,4})(?=\s?[.,;)])",
 )
 REPORT_BEFORE = re.compile(r"\b(?:rep|no|nr|report|paper)\b\.?\s*$", re.IGNORECASE)
 CHAPTER = re.compile(r"\b(?:chapter|chap\.|ch\.|kap\.)\s\d{1,3}\b|\bsec\.\s[A-Z]\b", re.IGNORECASE)
@@ -70,6 +71,12 @@ EDITION = re.compile(
     r"(?:edition|edn)\s(\d{1,2}))\)?\.?",
     re.IGNORECASE,
 )
+PRINT = re.compile(
+    rf"(?:(?<=[.,;:?!)\]\x1f])\s?|\()(?:the\s)?(?:({ORDINAL})\s(?:re-?)?(?:print(?:ing)?|impression|publication|reprint)|"
+    r"(?:re)?print(?:ing)?\s?:?\s(?:no\.?\s|number\s)?(\d{1,2}(?:st|nd|rd|th)?)|re-?print(?:ed|ing)?(?:\s(?:in\s)?(?:\d{4}|\x1f{4}))?)(?=\s?(?:[.,;:)\x1f]|$))\)?",
+    re.IGNORECASE,
+)
+"""How other languages call an edition: ``second print``; a mark stands on both sides."""
 LANGUAGE = re.compile(
     rf"[\[(]\s?(?:(?:text|original)\s)?(?:in\s)?({'|'.join(LANGUAGES)})(?:\slanguage)?\s?[\])]", re.IGNORECASE
 )
@@ -213,8 +220,17 @@ def _take(
 
 
 def edition(draft: Draft, start: int) -> str | None:
-    """Claim an edition behind ``start``."""
+    """Claim an edition or a print behind ``start``."""
     if not (match := EDITION.search(draft.view, start)):
-        return None
+        return _print(draft, start)
     draft.claim("edition", *match.span())
     return re.sub(r"\s(?:edition|edn?\b\.?)$", "", match[1] or match[2], flags=re.IGNORECASE).capitalize()
+
+
+def _print(draft: Draft, start: int) -> str | None:
+    """Claim a print; a reprint has no number."""
+    if not (match := PRINT.search(draft.view, start)):
+        return None
+    draft.claim("edition", *match.span())
+    number = match[1] or match[2]
+    return number.capitalize() if number else None
