@@ -9,18 +9,18 @@ from companion.references.parsing.draft import Draft
 from companion.references.parsing.lexicon import MONTHS
 
 DOI = re.compile(
-    r"(?:(?:h[ht]{1,3}ps?\s*[:;]?\s*/\s*/?\s*)?(?:www\.|dx\.)?\s*doi\s*\.\s*org\s*/\s*|doi\s*[:.]?\s*)?"
+    r"(?:(?:[ht]{2,4}ps?\s*[:;]?\s*/\s*/?\s*)?(?:www\.|dx\.)?\s*doi\s*\.\s*org\s*/\s*|doi\s*[:.]?\s*)?"
     r"(?<![\d.])1\s?0\s?\.\s?\d(?:\s?\d){3,8}\s?/\s?(?=\S)",
     re.IGNORECASE,
 )
-_SCHEME = r"(?<![^\W_])h[ht]{1,3}p{1,2}s?\s?(?:[:;.]\s?)?[/\\]{1,3}\s?"
+_SCHEME = r"(?<![^\W_])[ht]{2,4}p{1,2}s?\s?(?:[:;.]\s?)?(?:[/\\]{1,3}\s?|(?=www\.))"
 """``http//``, ``http:/``, ``htttp://``, ``http;//``"""
 URL = re.compile(
     rf"(?:{_SCHEME})?(?:h\s?t\s?t\s?p\s?s?|ftp)\s?:\s?/\s?/\s?(?=\S)|{_SCHEME}(?=\S)|(?<![\w@.])www\s?\.\s?(?=\w)|"
     r"(?<![\w@./-])(?=(?:[a-z\d-]{1,40}\.){1,4}[a-z]{2,4}/\w)",
     re.IGNORECASE,
 )
-OPENS = re.compile(r"https?\s?:|h[ht]{1,3}p{1,2}s?[:;.]?[/\\]|ftp\s?:|www\s?\.", re.IGNORECASE)
+OPENS = re.compile(r"https?\s?:|[ht]{2,4}p{1,2}s?[:;.]?[/\\]|ftp\s?:|www\s?\.", re.IGNORECASE)
 """Another address begins."""
 HOST_PART = re.compile(r"[a-z\d-]+(?:\.[a-z\d-]+)*(?:-$|\.$|\.[a-z]{2,}(?:/|[.,;]?$))")
 """``watch.org/reports``"""
@@ -37,8 +37,8 @@ _DAY = (
     r"\d{1,2}[./]\d{1,2}[./]\d{2,4})"
 )
 ACCESSED = re.compile(
-    r"[(\[]?\s?(?:(?:updated|revised|rev\.)\s[^;\]]{1,30};\s?)?\b(?:last\s+)?(?:access(?:ed)?(?:\s+(?:date|time|day)|(?=\s?:))|accessed|retrieved|visited|viewed|consulted|cited|seen|"
-    r"(?:date|day)\s(?:of\s)?(?:last\s)?(?:access|visit|retrieval|viewing)|(?:visit(?:ing)?|retrieval)\sdate|"
+    r"[(\[]?\s?(?:(?:updated|revised|rev\.)\s[^;\]]{1,30};\s?)?\b(?:last\s+)?(?:access(?:ed)?(?:\s+(?:date|time|day)|(?=\s?:))|accessed|retrieved|visited|viewed|consulted|cited|"
+    r"(?:date|day)\s(?:of\s)?(?:last\s)?(?:access(?:ed)?|visit(?:ed)?|retriev(?:al|ed)|view(?:ing|ed))|(?:visit(?:ing)?|retrieval)\sdate|"
     r"consulté|zuletzt\s(?:geprüft|abgerufen|besucht)|abgerufen|Zugriff|дата\sобращения|consultado|recuperado|fecha\sde\sconsulta|دسترسی|تاریخ\sدسترسی)"
     rf"\b\s?:?\s*(?:(?:on|at|in|am|le|el|در)(?:\sthe)?\s?:?\s+)?(?P<day>{_DAY})\s?[)\]]?|\[(?P<iso>\d{{4}}-\d\d-\d\d)\]",
     re.IGNORECASE,
@@ -109,7 +109,7 @@ def _upright(scheme: str) -> str:
     >>> _upright("htttp//"), _upright("https:/"), _upright("http://http://"), _upright("www.")
     ('http://', 'https://', 'http://', 'www.')
     """
-    if scheme[:1].lower() != "h" or re.fullmatch(r"https?://", scheme, re.IGNORECASE):
+    if scheme[:1].lower() not in {"h", "t"} or re.fullmatch(r"https?://", scheme, re.IGNORECASE):
         return scheme
     return "https://" if re.search(r"ps[^p]*$", scheme, re.IGNORECASE) else "http://"
 

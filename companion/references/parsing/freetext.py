@@ -22,7 +22,8 @@ BOILERPLATE = re.compile(
 )
 SERIES = re.compile(
     rf"(?:(?<=[.,;?!”\"])\s|\s?[(\[])(?P<series>(?:(?:{REPORT_KINDS})\s){{0,3}}"
-    r"(?:reports?|rep\.|papers?|memo(?:randum)?|briefs?|comment(?:s|ary|aries)?|backgrounder|fact\s?sheet|notes?|analys[ei]s|alert|dossier))(?:\s(?=\x1f)|(?=[\s.,]*\x1f))[^()\w]{0,40}[)\]]?",
+    r"(?:reports?|rep\.|papers?|memo(?:randum)?|briefs?|comment(?:s|ary|aries)?|backgrounder|fact\s?sheet|notes?|analys[ei]s|alert|"
+    r"dossier)|(?-i:[A-Z]{3,6})\s(?:analysis|insight|perspective))(?:\s(?=\x1f)|(?=[\s.,]*\x1f))[^()\w]{0,40}[)\]]?",
     re.IGNORECASE,
 )
 
@@ -32,7 +33,7 @@ _KINDS = (
     r"op-ed|news\sanalysis|explainer|q\s?&\sa"
 )
 BETWEEN = re.compile(
-    rf"(?<=[.,;?!”\"])\s(?P<series>(?:(?:an?|the)\s)?(?:{_KINDS}))\s?[.,;:](?=\s(?P<behind>[A-Z][^.,;:\x1f]{{3,80}}))",
+    rf"(?<=[.,;?!”\"])\s(?P<series>{_KINDS})\s?[.,;:](?=\s(?P<behind>[A-Z][^.,;:\x1f]{{3,80}}))",
     re.IGNORECASE,
 )
 """``Discussion Paper;`` between a title and the body that has issued it."""
@@ -63,9 +64,11 @@ def take(draft: Draft, start: int, values: dict[str, Any], book: int | None) -> 
 def _series(draft: Draft, start: int, values: dict[str, Any], found: Reading) -> None:
     """Claim 'Working Paper' and its like before a number: it stands behind the title."""
     match = SERIES.search(draft.view, start)
+    if match and "volume" in values and " " not in match["series"]:
+        return  # a journal: Commentary, vol. 12
     if match is None:
         match = next((m for m in BETWEEN.finditer(draft.view, start) if _issues(words_of(m["behind"]))), None)
-    if match and match.start() > start:
+    if match and re.search(r"[^\W\d_]{2}", draft.view[start : match.start()]):
         draft.claim("series", *match.span())
         found.series = match["series"]
         values.setdefault("title_end", match.start())

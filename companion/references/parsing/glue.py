@@ -68,14 +68,20 @@ JOINING = frozenset(
     "cyber euro inter intra trans multi micro macro open info neuro life nord news think mega tele".split()
 )
 """First halves of names in two capitals that are one word."""
-HEADS = frozenset(
-    "union states state sea gulf road republic federation alliance government corridor caucasus ocean bank nations "
-    "army empire crisis war order threat interests identity rivalry parliament system region cooperation "
-    "organization".split()
+BRANDS = frozenset(
+    "report review essay view views bank banks price market markets money city cities search guide harbour "
+    "master".split()
 )
-"""Words that stand second in the name of a state, a sea or an alliance."""
+"""Nouns that names of firms and sites end with: they stay whole."""
+HEADS = (NOUNS - BRANDS) | frozenset(
+    "union sea gulf road republic federation alliance ocean army parliament cooperation organization deal game "
+    "agreement treaty revolution world opinion neighbourhood neighbors".split()
+)
+"""Words that stand second in the name of a state, a sea or an alliance, or behind a people's."""
 STATES = frozenset("silk black caspian saudi soviet united aral red".split())
 """First halves of such names, beside those of regions and peoples."""
+MATTERS = frozenset("nuclear energy water climate soft hard civil border human refugee silk".split())
+"""What a deal, a policy or a power is one of."""
 POSSESSIVE = re.compile(r"[^\W\d_]['’]$")
 DOMAIN = re.compile(r"\.[a-z]{2,4}\b")
 CAPITALS = re.compile(r"([A-Z]?[a-z]+)(?=([A-Z][a-z]{2,})(?![A-Z]))")
@@ -121,7 +127,9 @@ def _meet(left: str, right: str) -> bool:
     if lower in REGION | JOURNAL_WORDS | {"war", "college"} and right in JOURNAL_WORDS | REGION | {"college"}:
         return lower not in JOINING
     if right in HEADS:
-        return lower in STATES | REGION | PEOPLES
+        return lower in STATES | REGION | PEOPLES | MATTERS
+    if lower in REGION | {"new"} and right in STATES | {"great"}:
+        return True
     return len(left) > 3 and lower not in JOINING and right in SECOND
 
 

@@ -48,7 +48,8 @@ NUMBER = re.compile(
     re.IGNORECASE,
 )
 REPORT_NUMBER = re.compile(
-    rf"\b(?i:(?:(?:{REPORT_KINDS})\s){{0,2}}(?:report|rep\.|papers?|briefs?|memo|(?:research|policy|briefing)\snote|note(?=\s\d+/)|comments?|commentary|"
+    rf"\b(?i:(?:(?:{REPORT_KINDS})\s){{0,2}}(?:report|rep\.|papers?|briefs?|memo|(?:research|policy|briefing)\snote|"
+    r"note(?=\s\d+/)|(?-i:[A-Z]{3,6})\s(?:notes?|analysis|insight)|comments?|commentary|"
     r"backgrounder|fact\ssheet|analysis(?=\s\d+/))\s(?:n[or°º]\.?\s?)?)"
     r"((?!(?:19|20)\d\d\b(?![/:-]\d))(?:[A-Za-z]{0,4}-?\d{1,6}(?:[/:-]\d{1,4})?|[A-Z]{2,4}(?:/\d{1,4}){1,2}))\b|"
     r"(?<=[.,;]\s)([A-Z]{2,4}/\d{2,4}/\d{1,4})(?=\s?[.,;)])",

@@ -38,7 +38,7 @@ EFFORT = (
 """How other languages say 'edited by', word for word."""
 TRANSLATED = (
     r"(?:[Tt]rans(?:lated|l?\.?)|[Rr]endered)(?:\sand\sannotated)?(?:\s(?:from|into|to)\s(?:the\s)?(?:[A-Z]\w+\s?){1,2}){0,2}\s?\bby|"
-    r"(?:[A-Z][a-z]+\s)?[Tt]ranslation\s(?:by|of)|[Tt]ranslat(?:ors?|ion)(?=\s?:)|[Tt]ranslators?|[Tt]rans\.?(?=\s?:)|[Tt]rans\.|[Tt]r\.(?:\sby)?"
+    r"(?:[A-Z][a-z]+\s)?[Tt]ranslation\s(?:by|of(?=\s[A-Z][\w'’-]+\s[A-Z]))|[Tt]ranslat(?:ors?|ion)(?=\s?:)|[Tt]ranslators?|[Tt]rans\.?(?=\s?:)|[Tt]rans\.|[Tt]r\.(?:\sby)?"
 )
 """``translated from the Russian by``; ``translation of`` is said for it, word for word, before a translator's name."""
 EDITOR_WORD = r"(?:Eds?\.\s&\sTrans|Eds?|eds?|EDS?|Editors?|editors?|Hrsg|Hg|dirs?|éds?|coords?|comps?|ред)\b\.?"
@@ -61,7 +61,7 @@ LOOSE = re.compile(
     rf"(?P<names>[^\x1f?“”\"]{{3,200}}?),?\s*[(\[]\s?{EDITOR_WORD}\s?[)\]]\s?[.,:]*\s?|(?P<names2>[^\x1f?(“”\"]{{3,120}}?),\s(?:[Ee]ds?|editors?)\b\.?,?\s(?!by\b|{INITIALS}\s?{ONE_FAMILY})"
 )
 BY = re.compile(
-    rf"(?:(?<=[.,;:?!”\"’»)\]/(])|(?<=\x1f))\s*(?P<role>[Ee]dited\sand\stranslated\sby|[Tt]ranslated\sand\sedited\sby|[Ee]dited\sby|"
+    rf"(?:(?<=[.,;:?!”\"’»)\]/(])(?<![Rr]ev\.)(?<!exp\.)|(?<=\x1f))\s*(?P<role>[Ee]dited\sand\stranslated\sby|[Tt]ranslated\sand\sedited\sby|[Ee]dited\sby|"
     rf"{TRANSLATED}|[Ee]ditors?(?=\s?:)|{EFFORT}|[Ee]ds?\.?\sby|[Ee]ds?\.\sand\strans\.|[Ee]ds?\.|"
     rf"[Hh]rsg\.\svon|[Hh]erausgegeben\svon|[Üü]bers(?:etzt|\.)?\svon|[Aa]us\sdem\s\w+\s(?:übersetzt\s)?von|"
     rf"[Tt]raduit\s(?:de\sl[’'\s]\w+\s|du\s\w+\s|par\s)?(?:par\s)?|[Tt]rad(?:ucción|\.)\sde|[Tt]raducido\s(?:del\s\w+\s)?por|sous\sla\sdirection\sde|"
