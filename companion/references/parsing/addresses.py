@@ -43,6 +43,14 @@ ACCESSED = re.compile(
     rf"\b\s?:?\s*(?:(?:on|at|in|am|le|el|در)(?:\sthe)?\s?:?\s+)?(?P<day>{_DAY})\s?[)\]]?|\[(?P<iso>\d{{4}}-\d\d-\d\d)\]",
     re.IGNORECASE,
 )
+SIGNS = {
+    "doi": ("/",),
+    "url": ("/", "\\", "www"),
+    "accessed": tuple(
+        "access retriev visit view consult cited [ zuletzt abgerufen zugriff обращения recuperado دسترسی".split()
+    ),
+}
+"""One of these stands in every such stretch: most lines are passed over at once."""
 TRIED = 10
 """Beginnings of an address that are tried in one line."""
 LONGEST = 40
@@ -55,14 +63,17 @@ PROSE = frozenset(
 def take(draft: Draft) -> dict[str, str]:
     """Claim the first DOI and the first URL of the line; return their values."""
     found: dict[str, str] = {}
+    lower = draft.view.lower()
     for label, pattern in (("doi", DOI), ("url", URL)):
+        if not any(sign in lower for sign in SIGNS[label]):
+            continue
         for match in islice(pattern.finditer(draft.view), TRIED):
             value, end = _extend(draft.view, match, label)
             if value:
                 _record(draft, label, match.start(), end, value)
                 found[label] = value
                 break
-    if accessed := ACCESSED.search(draft.view):
+    if any(sign in lower for sign in SIGNS["accessed"]) and (accessed := ACCESSED.search(draft.view)):
         draft.claim("accessed", *accessed.span())
         found["accessed"] = accessed["day"] or accessed["iso"]
     return found

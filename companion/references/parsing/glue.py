@@ -82,6 +82,7 @@ STATES = frozenset("silk black caspian saudi soviet united aral red".split())
 """First halves of such names, beside those of regions and peoples."""
 MATTERS = frozenset("nuclear energy water climate soft hard civil border human refugee silk".split())
 """What a deal, a policy or a power is one of."""
+FIRST = STATES | REGION | PEOPLES | MATTERS
 POSSESSIVE = re.compile(r"[^\W\d_]['’]$")
 DOMAIN = re.compile(r"\.[a-z]{2,4}\b")
 CAPITALS = re.compile(r"([A-Z]?[a-z]+)(?=([A-Z][a-z]{2,})(?![A-Z]))")
@@ -127,7 +128,7 @@ def _meet(left: str, right: str) -> bool:
     if lower in REGION | JOURNAL_WORDS | {"war", "college"} and right in JOURNAL_WORDS | REGION | {"college"}:
         return lower not in JOINING
     if right in HEADS:
-        return lower in STATES | REGION | PEOPLES | MATTERS
+        return lower in FIRST
     if lower in REGION | {"new"} and right in STATES | {"great"}:
         return True
     return len(left) > 3 and lower not in JOINING and right in SECOND

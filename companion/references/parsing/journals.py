@@ -14,11 +14,17 @@ DESCRIPTION = re.compile(
     r"(?:\s(?:of|on|for|in)\s[^.,;:()\x1f\d]{3,70})?(?=\s?[.,;:)\x1f])\)?"
 )
 """``Tidal Horizons, scientific research quarterly of geography``: a line below the journal's name."""
+SIGNS = tuple(
+    "quarterly journal annual biennial monthly weekly magazine periodical yearbook publication collection".split()
+)
+"""One of these, in small letters, stands in every such line."""
 NAMED_BEFORE = re.compile(r"(?:[^\W\d_]{3}[^\W\d_]*[)’”\"]?[.,;?!”\"]|\x1f)\s?[A-Z][^.,;:(\x1f]{2,70}[,;:(]$")
 
 
 def describe(draft: Draft, start: int) -> None:
     """Claim what a journal says of itself below its name, so that it is not read as another journal."""
+    if not any(sign in draft.view for sign in SIGNS):
+        return
     for match in DESCRIPTION.finditer(draft.view, start):
         if NAMED_BEFORE.search(draft.view, max(start, match.start() - 200), match.start()):
             draft.claim("description", *match.span())

@@ -78,6 +78,7 @@ PRINT = re.compile(
     re.IGNORECASE,
 )
 """How other languages call an edition: ``second print``; a mark stands on both sides."""
+PRINT_SIGNS = ("print", "impression", "th publication", "d publication", "st publication")
 LANGUAGE = re.compile(
     rf"[\[(]\s?(?:(?:text|original)\s)?(?:in\s)?({'|'.join(LANGUAGES)})(?:\slanguage)?\s?[\])]", re.IGNORECASE
 )
@@ -230,7 +231,8 @@ def edition(draft: Draft, start: int) -> str | None:
 
 def _print(draft: Draft, start: int) -> str | None:
     """Claim a print; a reprint has no number."""
-    if not (match := PRINT.search(draft.view, start)):
+    lower = draft.view.lower()
+    if not any(sign in lower for sign in PRINT_SIGNS) or not (match := PRINT.search(draft.view, start)):
         return None
     draft.claim("edition", *match.span())
     number = match[1] or match[2]
