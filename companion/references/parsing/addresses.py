@@ -13,7 +13,7 @@ DOI = re.compile(
     r"(?<![\d.])1\s?0\s?\.\s?\d(?:\s?\d){3,8}\s?/\s?(?=\S)",
     re.IGNORECASE,
 )
-_SCHEME = r"(?<![^\W_])[ht]{2,4}p{1,2}s?\s?(?:[:;.]\s?)?(?:[/\\]{1,3}\s?|(?=www\.))"
+_SCHEME = r"(?<![^\W_])[ht]{2,4}p{1,2}s?\s?(?:[:;.]\s?)?(?:[/\\]{1,3}\s?:?|(?=www\.))"
 """``http//``, ``http:/``, ``htttp://``, ``http;//``"""
 URL = re.compile(
     rf"(?:{_SCHEME})?(?:h\s?t\s?t\s?p\s?s?|ftp)\s?:\s?/\s?/\s?(?=\S)|{_SCHEME}(?=\S)|(?<![\w@.])www\s?\.\s?(?=\w)|"

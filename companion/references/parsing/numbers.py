@@ -20,7 +20,7 @@ WORDED = "|".join(sorted(NUMBER_WORDS, key=len, reverse=True))
 ORDINAL = rf"(?:\d{{1,4}}(?:st|nd|rd|th)|{'|'.join(sorted(ORDINAL_WORDS, key=len, reverse=True))})"
 COUNT = rf"(?:\d{{1,5}}(?:st|nd|rd|th)?\b|(?:{WORDED})\b|[ivxl]{{1,7}}\b)"
 LETTERED = r"[A-Z]{1,3}-?\d{1,4}\b"
-VOLUME_WORD = r"(?:volume|vol|tome|term|year|period|jahrgang|jg|band|bd|т|t|سال|دوره|المجلد|مجلد|مج|السنة)"
+VOLUME_WORD = r"(?:volume|vol|tome|term|year|period|course|jahrgang|jg|band|bd|т|t|سال|دوره|المجلد|مجلد|مج|السنة)"
 NUMBER_WORD = r"(?:numbers?|nos?|num|núm|numéro|n[rº°]|№|issue|iss|heft|вып|fasc|شماره|العدد|عدد|ع)"
 
 PAGES = re.compile(
@@ -40,7 +40,7 @@ ARTICLE = re.compile(r"(?<!\w)(?:article\s(?:no\.?\s?|id\s?)?|art\.\s?)(e?\d{2,9
 ISSN = re.compile(r"\b(?:e-?|p-?)?ISSN\s*:?\s*(\d{4})\s?[-–—‐‑−]?\s?(\d{3}[\dXx])\b")
 ISBN = re.compile(r"\bISBN(?:-1[03])?\s*:?\s*((?:97[89][-\s]?)?\d[\d\s-]{7,14}[\dXx])")
 VOLUME = re.compile(
-    rf"\b{VOLUME_WORD}\b[\s.:;,]{{0,3}}({COUNT}|{LETTERED})|\b({ORDINAL})\s(?:volume|vol|term|year|period)\b\.?|\b(\d{{1,3}})\.\s?(?:Jg|Jahrgang)\b\.?",
+    rf"\b{VOLUME_WORD}\b[\s.:;,]{{0,3}}({COUNT}|{LETTERED})|\b({ORDINAL})\s(?:volume|vol|term|year|period|course)\b\.?|\b(\d{{1,3}})\.\s?(?:Jg|Jahrgang)\b\.?",
     re.IGNORECASE,
 )
 NUMBER = re.compile(
