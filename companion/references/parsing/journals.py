@@ -7,7 +7,7 @@ import re
 from companion.references.parsing.draft import Draft
 
 DESCRIPTION = re.compile(
-    r"(?<=[,;:(])\s?(?:an?\s|the\s)?(?:(?:scientific|research|promotional|specialized|specialised|academic|peer-reviewed|refereed|analytical|"
+    r"(?:(?<=[,;:(])|(?<=[,;:(]\s))(?=\w)(?:an?\s|the\s)?(?:(?:scientific|research|promotional|specialized|specialised|academic|peer-reviewed|refereed|analytical|"
     r"professional|cultural|international|political|bilingual)(?:\s(?:and\s|&\s)?|-))*"
     r"(?:quarterly|journal|biannual|bi-?quarterly|two-quarterly|semi-?annual|biennial|bi-?monthly|monthly|weekly|magazine|periodical|annual|yearbook|publication|collection|set(?=\sof))"
     r"(?:(?:\sscientific|\sresearch|-research|\squarterly|\sjournal|\speriodical|\smagazine)+)?"
@@ -19,7 +19,7 @@ SIGNS = tuple(
     "articles".split()
 )
 """One of these, in small letters, stands in every such line."""
-NAMED_BEFORE = re.compile(r"(?:[^\W\d_]{3}[^\W\d_]*[)’”\"]?[.,;?!”\"]|\x1f)\s?[A-Z][^.,;:(\x1f]{2,70}[,;:(]$")
+NAMED_BEFORE = re.compile(r"(?:[^\W\d_]{3}[^\W\d_]*[)’”\"]?[.,;?!”\"]|\x1f)\s?[A-Z][^.,;:(\x1f]{2,70}[,;:(]\s?$")
 
 
 def describe(draft: Draft, start: int) -> None:
@@ -28,5 +28,5 @@ def describe(draft: Draft, start: int) -> None:
         return
     for match in DESCRIPTION.finditer(draft.view, start):
         if NAMED_BEFORE.search(draft.view, max(start, match.start() - 200), match.start()):
-            draft.claim("description", *match.span())
+            draft.claim("repeated container", *match.span())
             return
