@@ -113,7 +113,7 @@ def test_no_sound_name_is_cut():
         ("genre", 0.98, 29),
         ("unseen", 0.99, 78),
         ("unseen2", 0.99, 78),
-        ("variants", 0.99, 300),
+        ("variants", 0.99, 420),
     ],
 )
 def test_other_styles_are_read(half, floor, whole):

@@ -37,7 +37,7 @@ _DAY = (
     r"\d{1,2}[./]\d{1,2}[./]\d{2,4})"
 )
 ACCESSED = re.compile(
-    r"[(\[]?\s?(?:(?:updated|revised|rev\.)\s[^;\]]{1,30};\s?)?\b(?:last\s+)?(?:access(?:ed)?(?:\s+(?:date|time|day)|(?=\s?:))|accessed|retrieved|visited|viewed|consulted|cited|"
+    r"[(\[]?\s?(?:(?:updated|revised|rev\.)\s[^;\]]{1,30};\s?)?\b(?:last\s+)?(?:access(?:ed)?(?:\s+(?:date|time|day)|(?=\s?:))|visit(?=\s?:)|accessed|retrieved|visited|viewed|consulted|cited|"
     r"(?:date|day)\s(?:of\s)?(?:last\s)?(?:access(?:ed)?|visit(?:ed)?|retriev(?:al|ed)|view(?:ing|ed))|(?:visit(?:ing)?|retrieval)\sdate|"
     r"consulté|zuletzt\s(?:geprüft|abgerufen|besucht)|abgerufen|Zugriff|дата\sобращения|consultado|recuperado|fecha\sde\sconsulta|دسترسی|تاریخ\sدسترسی)"
     rf"\b\s?:?\s*(?:(?:on|at|in|am|le|el|در)(?:\sthe)?\s?:?\s+)?(?P<day>{_DAY})\s?[)\]]?|\[(?P<iso>\d{{4}}-\d\d-\d\d)\]",

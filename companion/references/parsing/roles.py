@@ -83,6 +83,9 @@ HINT = re.compile(
     r"\bpp?\.\s?\d|\bpages?\s\d|\x1f|\b[Ee]dited\sby|\bed\.|\b(?:Proc|Proceedings|Handbook|Encyclopedia|Conference)\b|\bS\.\s\d"
 )
 
+EDITED = re.compile(r"[^.;\x1f“”]{3,120}?,\s(?:[Ee]dited\sby|[Ee]ds?\.\s(?:by\s)?[A-Z])")
+"""``in Rivers and Tides, edited by``: the name of a collection up to its editor."""
+
 
 def take(draft: Draft, start: int, values: dict[str, Any]) -> int | None:
     """Claim editors and translators behind ``start``; return where a collection's title begins, if one does."""
@@ -167,4 +170,6 @@ def _is_told(view: str, match: re.Match[str], rest: str) -> bool:
     }
     capital = match[0].strip()[0].isupper()
     stopped = view[: match.start()].rstrip()[-1:] not in {"?", "!", ":"}
+    if EDITED.match(rest) and stopped:
+        return True
     return quoted or ":" in match[0] or (HINT.search(rest) is not None and stopped and (capital or "Proc" in rest[:12]))
