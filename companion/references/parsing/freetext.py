@@ -28,7 +28,7 @@ SERIES = re.compile(
 )
 
 _KINDS = (
-    rf"(?:(?:{REPORT_KINDS})\s){{1,3}}(?:reports?|papers?|memo(?:randum)?s?|briefs?|notes?|series|analys[ei]s|commentary|alert)|policy\smemo|"
+    rf"(?:(?:{REPORT_KINDS})\s){{1,3}}(?:reports?|papers?|memo(?:randum)?s?|briefs?|notes?|insights?|series|analys[ei]s|commentary|alert)|policy\smemo|"
     r"commentary|comment|backgrounder|fact\s?sheet|factsheet|analysis|dossier|white\s?paper|memo|report|brief|essay|interview|"
     r"op-ed|news\sanalysis|explainer|q\s?&\sa"
 )
@@ -66,7 +66,7 @@ def _series(draft: Draft, start: int, values: dict[str, Any], found: Reading) ->
     match = SERIES.search(draft.view, start)
     if match and "volume" in values and " " not in match["series"]:
         return  # a journal: Commentary, vol. 12
-    if match is None:
+    if match is None and "volume" not in values:
         match = next((m for m in BETWEEN.finditer(draft.view, start) if _issues(words_of(m["behind"]))), None)
     if match and re.search(r"[^\W\d_]{2}", draft.view[start : match.start()]):
         draft.claim("series", *match.span())

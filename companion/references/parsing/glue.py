@@ -70,7 +70,7 @@ JOINING = frozenset(
 """First halves of names in two capitals that are one word."""
 BRANDS = frozenset(
     "report review essay view views bank banks price market markets money city cities search guide harbour "
-    "master".split()
+    "master dialogue".split()
 )
 """Nouns that names of firms and sites end with: they stay whole."""
 HEADS = (NOUNS - BRANDS) | frozenset(
@@ -78,10 +78,15 @@ HEADS = (NOUNS - BRANDS) | frozenset(
     "agreement treaty revolution world opinion neighbourhood neighbors".split()
 )
 """Words that stand second in the name of a state, a sea or an alliance, or behind a people's."""
-STATES = frozenset("silk black caspian saudi soviet united aral red".split())
+STATES = frozenset("shanghai silk black caspian saudi soviet united aral red".split())
 """First halves of such names, beside those of regions and peoples."""
 MATTERS = frozenset("nuclear energy water climate soft hard civil border human refugee silk".split())
 """What a deal, a policy or a power is one of."""
+COUNTRIES = frozenset(
+    "russia china iran turkey pakistan afghanistan india uzbekistan tajikistan turkmenistan kazakhstan kyrgyzstan "
+    "azerbaijan armenia georgia ukraine europe asia eurasia america germany britain israel syria iraq".split()
+)
+"""States and regions that titles of area studies set before what they tell of."""
 FIRST = STATES | REGION | PEOPLES | MATTERS
 POSSESSIVE = re.compile(r"[^\W\d_]['’]$")
 DOMAIN = re.compile(r"\.[a-z]{2,4}\b")
@@ -130,6 +135,8 @@ def _meet(left: str, right: str) -> bool:
     if right in HEADS:
         return lower in FIRST
     if lower in REGION | {"new"} and right in STATES | {"great"}:
+        return True
+    if lower in COUNTRIES and right in REGION - {"world", "international", "post", "national"}:
         return True
     return len(left) > 3 and lower not in JOINING and right in SECOND
 

@@ -68,7 +68,7 @@ VOLUME_ALONE = re.compile(
 )
 DOTTED = re.compile(r"(?<=[^\W\d_])[.,]?\s(\d{1,3})[.:/](\d{1,3})(?=\s?[\x1f,:;(]|$)")
 EDITION = re.compile(
-    rf"\(?\b(?:((?:\d{{1,2}}(?:st|nd|rd|th|d|e|ème|ª)|{'|'.join(ORDINALS[1:])}|rev(?:ised|\.)|updated|new|expanded|\d{{1,2}}\.|\d{{1,2}}-е|\d{{1,2}}\.?ª)\s(?:edition|éd\.|edn?\b\.?|aufl(?:age|\.)|изд\.))|"
+    rf"\(?\b(?:((?:\d{{1,2}}(?:st|nd|rd|th|d|e|ème|ª)|{'|'.join(ORDINALS[1:])}|rev(?:ised|\.)|updated|new|expanded|\d{{1,2}}\.|\d{{1,2}}-е|\d{{1,2}}\.?ª)(?:,?\s(?:and|&|revised|updated|enlarged|expanded|corrected|international)){{0,3}}\s(?:edition|éd\.|edn?\b\.?|aufl(?:age|\.)|изд\.))|"
     r"(?:edition|edn)\s(\d{1,2}))\)?\.?",
     re.IGNORECASE,
 )
@@ -226,7 +226,12 @@ def edition(draft: Draft, start: int) -> str | None:
     if not (match := EDITION.search(draft.view, start)):
         return _print(draft, start)
     draft.claim("edition", *match.span())
-    return re.sub(r"\s(?:edition|edn?\b\.?)$", "", match[1] or match[2], flags=re.IGNORECASE).capitalize()
+    return re.sub(
+        r",?\s(?:(?:and|&|revised|updated|enlarged|expanded|corrected|international)\b.*|edition|edn?\b\.?)$",
+        "",
+        match[1] or match[2],
+        flags=re.IGNORECASE,
+    ).capitalize()
 
 
 def _print(draft: Draft, start: int) -> str | None:
