@@ -165,7 +165,7 @@ def best_cut(token: str) -> int | None:
             and (not capital or right == "of" or left.endswith("es"))
         ):
             return cut
-        if right == "the" and left in GRAMMAR - {"the", "before", "after"}:
+        if right == "the" and left in GRAMMAR - {"the"}:
             return cut
         if left in {"the", "and"} and right in NOUNS and len(right) > 4 and token.islower():
             return cut

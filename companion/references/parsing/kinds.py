@@ -14,6 +14,8 @@ CONFERENCE = re.compile(
 )
 REPORT = re.compile(
     r"\b(?:Working|Discussion|Research|Occasional|Policy|White|Special|Technical|Tech\.)\s(?:Research\s)?(?:Paper|Report|Brief|Memo|Rep\.)|"
+    r"\b(?:WORKING|DISCUSSION|RESEARCH|OCCASIONAL|POLICY|SPECIAL|BRIEFING)\s(?:PAPER|REPORT|BRIEF|MEMO|NOTE)\b|"
+    r"\b(?:Briefing|Background|Issue)\s(?:Paper|Brief|Note)|"
     r"\bRep(?:\.|ort)\s(?:[Nn]o\b|[Nn]r\b|[A-Z]{0,3}[\d-]+)|\bFinal\sReport\b",
 )
 NEWS_WORDS = frozenset(
