@@ -132,8 +132,8 @@ def _meet(left: str, right: str) -> bool:
         return right in PEOPLES
     if lower in REGION | JOURNAL_WORDS | {"war", "college"} and right in JOURNAL_WORDS | REGION | {"college"}:
         return lower not in JOINING
-    if right in HEADS:
-        return lower in FIRST
+    if right in HEADS and lower in FIRST:
+        return True
     if lower in REGION | {"new"} and right in STATES | {"great"}:
         return True
     if lower in COUNTRIES and right in REGION - {"world", "international", "post", "national"}:
