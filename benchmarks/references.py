@@ -47,7 +47,12 @@ STYLES = (
     "or its data. At the first reading: F1 .933, 56 of 80 whole, kind of work 72 (58 if a report and an online piece "
     "must be called by those names). Since then the rules were made with them at hand. Variants of each way of failing "
     "were written in four rounds, each read before a rule was mended: F1 .878, 37 of 80 whole; .989, 57 of 60; "
-    ".959, 37 of 46; .990, 37 of 40. The last two rows are therefore not those of unseen lines either."
+    ".959, 37 of 46; .990, 37 of 40.\n\n"
+    "The rules so made were then read against a second eighty lines, by another hand again, without sight of the "
+    "parser: F1 .977, 69 of 80 whole at the first reading. Since then the rules had these at hand too, and variants of "
+    "what had failed were written in seven more rounds: at their first readings F1 .870, 25 of 77 whole; .965, 42 of "
+    "52; .976, 41 of 48; .987, 25 of 26; .976, 17 of 20; 1.000, 15 of 15; .981, 14 of 16. "
+    "The last three rows are therefore not those of unseen lines either."
 )
 NAIVE = re.compile(
     r"\s*(?P<authors>.+?)[\s.,]*\(?(?P<year>(?:19|20)\d\d)\)?[.,;]*\s*(?P<title>[^.;?]+\??)[.;]?\s*(?P<container>[^.,;\d]*)"
@@ -140,6 +145,7 @@ def styles() -> str:
         ("held", "the same styles, held out"),
         ("genre", "this genre"),
         ("unseen", "this genre, by another hand"),
+        ("unseen2", "this genre, by another hand, the second eighty"),
         ("variants", "variants of what failed there"),
     ):
         lines = samples(half)

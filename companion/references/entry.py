@@ -214,6 +214,7 @@ RULES = {
     "glued words": "Words run together in print, parted where a word ends.",
     "missing space": "A mark stands without the space that belongs behind it.",
     "split address": "An address broken by spaces, rejoined.",
+    "damaged address": "The beginning of an address, set right.",
     "number in words": "A number given in words or as an ordinal, turned into digits.",
     "Persian calendar": "A date of the Persian calendar, read with the year printed beside it.",
     "possessive name": "A possessive ending does not belong to a name.",

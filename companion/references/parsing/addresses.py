@@ -9,16 +9,18 @@ from companion.references.parsing.draft import Draft
 from companion.references.parsing.lexicon import MONTHS
 
 DOI = re.compile(
-    r"(?:(?:https?\s*:\s*/\s*/\s*)?(?:www\.|dx\.)?\s*doi\s*\.\s*org\s*/\s*|doi\s*[:.]?\s*)?"
+    r"(?:(?:[ht]{2,4}ps?\s*[:;]?\s*/\s*/?\s*)?(?:www\.|dx\.)?\s*doi\s*\.\s*org\s*/\s*|doi\s*[:.]?\s*)?"
     r"(?<![\d.])1\s?0\s?\.\s?\d(?:\s?\d){3,8}\s?/\s?(?=\S)",
     re.IGNORECASE,
 )
+_SCHEME = r"(?<![^\W_])[ht]{2,4}p{1,2}s?\s?(?:[:;.]\s?)?(?:[/\\]{1,3}\s?:?|(?=www\.))"
+"""``http//``, ``http:/``, ``htttp://``, ``http;//``"""
 URL = re.compile(
-    r"(?:h\s?t\s?t\s?p\s?s?|ftp)\s?:\s?/\s?/\s?(?=\S)|(?<![\w@.])www\s?\.\s?(?=\w)|"
+    rf"(?:{_SCHEME})?(?:h\s?t\s?t\s?p\s?s?|ftp)\s?:\s?/\s?/\s?(?=\S)|{_SCHEME}(?=\S)|(?<![\w@.])www\s?\.\s?(?=\w)|"
     r"(?<![\w@./-])(?=(?:[a-z\d-]{1,40}\.){1,4}[a-z]{2,4}/\w)",
     re.IGNORECASE,
 )
-OPENS = re.compile(r"https?\s?:|ftp\s?:|www\s?\.", re.IGNORECASE)
+OPENS = re.compile(r"https?\s?:|[ht]{2,4}p{1,2}s?[:;.]?[/\\]|ftp\s?:|www\s?\.", re.IGNORECASE)
 """Another address begins."""
 HOST_PART = re.compile(r"[a-z\d-]+(?:\.[a-z\d-]+)*(?:-$|\.$|\.[a-z]{2,}(?:/|[.,;]?$))")
 """``watch.org/reports``"""
@@ -31,15 +33,24 @@ LEAD = re.compile(
     re.IGNORECASE,
 )
 _DAY = (
-    r"(?:\w+\.?\s\d{1,2},?\s\d{4}|\d{1,2}\.?\s(?:de\s)?\w+\.?,?\s(?:de\s)?\d{4}|\d{4}[-/.]\d\d?[-/.]\d\d?|\d{4}\s\w+\.?(?:\s\d{1,2})?|"
+    r"(?:\w+\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s\d{4}|\d{1,2}(?:st|nd|rd|th)?\.?\s(?:de\s|of\s)?\w+\.?,?\s(?:de\s)?\d{4}|\d{4}[-/.]\d\d?[-/.]\d\d?|\d{4}\s\w+\.?(?:\s\d{1,2})?|"
     r"\d{1,2}[./]\d{1,2}[./]\d{2,4})"
 )
 ACCESSED = re.compile(
-    r"[(\[]?\s?(?:(?:updated|revised|rev\.)\s[^;\]]{1,30};\s?)?\b(?:last\s+)?(?:accessed|retrieved|visited|viewed|consulted|cited|access\s+date|"
+    r"[(\[]?\s?(?:(?:updated|revised|rev\.)\s[^;\]]{1,30};\s?)?\b(?:last\s+)?(?:access(?:ed)?(?:\s+(?:date|time|day)|(?=\s?:))|visit(?=\s?:)|accessed|retrieved|visited|viewed|consulted|cited|"
+    r"(?:date|day)\s(?:of\s)?(?:last\s)?(?:access(?:ed)?|visit(?:ed)?|retriev(?:al|ed)|view(?:ing|ed))|(?:visit(?:ing)?|retrieval)\sdate|"
     r"consulté|zuletzt\s(?:geprüft|abgerufen|besucht)|abgerufen|Zugriff|дата\sобращения|consultado|recuperado|fecha\sde\sconsulta|دسترسی|تاریخ\sدسترسی)"
-    rf"\b\s?:?\s*(?:on\s+|am\s+|le\s+|el\s+|در\s+)?(?P<day>{_DAY})\s?[)\]]?|\[(?P<iso>\d{{4}}-\d\d-\d\d)\]",
+    rf"\b\s?:?\s*(?:(?:on|at|in|am|le|el|در)(?:\sthe)?\s?:?\s+)?(?P<day>{_DAY})\s?[)\]]?|\[(?P<iso>\d{{4}}-\d\d-\d\d)\]",
     re.IGNORECASE,
 )
+SIGNS = {
+    "doi": ("/",),
+    "url": ("/", "\\", "www"),
+    "accessed": tuple(
+        "access retriev visit view consult cited [ zuletzt abgerufen zugriff обращения recuperado دسترسی".split()
+    ),
+}
+"""One of these stands in every such stretch: most lines are passed over at once."""
 TRIED = 10
 """Beginnings of an address that are tried in one line."""
 LONGEST = 40
@@ -52,14 +63,17 @@ PROSE = frozenset(
 def take(draft: Draft) -> dict[str, str]:
     """Claim the first DOI and the first URL of the line; return their values."""
     found: dict[str, str] = {}
+    lower = draft.view.lower()
     for label, pattern in (("doi", DOI), ("url", URL)):
+        if not any(sign in lower for sign in SIGNS[label]):
+            continue
         for match in islice(pattern.finditer(draft.view), TRIED):
             value, end = _extend(draft.view, match, label)
             if value:
                 _record(draft, label, match.start(), end, value)
                 found[label] = value
                 break
-    if accessed := ACCESSED.search(draft.view):
+    if any(sign in lower for sign in SIGNS["accessed"]) and (accessed := ACCESSED.search(draft.view)):
         draft.claim("accessed", *accessed.span())
         found["accessed"] = accessed["day"] or accessed["iso"]
     return found
@@ -70,6 +84,8 @@ def _record(draft: Draft, label: str, start: int, end: int, value: str) -> None:
     draft.claim(label, start, end)
     if re.search(r"\s", printed.removeprefix("doi: ").removeprefix("DOI: ")):
         draft.mend("split address", label, start, end, value)
+    elif label == "url" and value not in printed:
+        draft.mend("damaged address", label, start, end, value)
     # Only a short stretch before the address can be its introduction.
     offset = max(0, start - 60)
     if match := LEAD.search(draft.view[offset:start]):
@@ -94,8 +110,19 @@ def _extend(view: str, head: re.Match[str], label: str) -> tuple[str, int]:
     if label == "doi":
         prefix = re.search(r"10\.\d+/$", re.sub(r"\s", "", head[0]))
         return (prefix[0] + kept if prefix and kept else ""), end
-    scheme = re.sub(r"\s", "", head[0])
+    scheme = _upright(re.sub(r"\s", "", head[0]))
     return (scheme + kept if "." in kept else ""), end
+
+
+def _upright(scheme: str) -> str:
+    """Mend the beginning of an address.
+
+    >>> _upright("htttp//"), _upright("https:/"), _upright("http://http://"), _upright("www.")
+    ('http://', 'https://', 'http://', 'www.')
+    """
+    if scheme[:1].lower() not in {"h", "t"} or re.fullmatch(r"https?://", scheme, re.IGNORECASE):
+        return scheme
+    return "https://" if re.search(r"ps[^p]*$", scheme, re.IGNORECASE) else "http://"
 
 
 def _trimmed(body: str) -> str:

@@ -123,7 +123,7 @@ def likeness(part: Segment) -> float:
     telling = part.telling
     if telling & (lex.BODY_WORDS | lex.PRESS_WORDS):
         score += WEIGHTS["body or press"]
-    if telling & (lex.JOURNAL_WORDS | lex.WORK_WORDS) and not _voice(part, telling):
+    if telling & (lex.JOURNAL_WORDS | lex.WORK_WORDS | SITES) and not _voice(part, telling):
         score += WEIGHTS["journal or report"]
     if part.lower & TITLE_PREPOSITIONS and words[0].lower() not in lex.JOURNAL_WORDS - VOICES:
         score += WEIGHTS["preposition"]
@@ -136,7 +136,8 @@ def likeness(part: Segment) -> float:
     return score
 
 
-VOICES = frozenset("notes letters memos papers".split())
+SITES = frozenset("website site portal".split())
+VOICES = frozenset("notes comments letters memos papers".split())
 """Words of journals that a title also begins with: 'Notes from the Pass'."""
 TELLING = lex.BODY_WORDS | lex.PRESS_WORDS | lex.JOURNAL_WORDS | lex.WORK_WORDS
 TITLE_PREPOSITIONS = frozenset("in on after before towards toward against from to with under between".split())

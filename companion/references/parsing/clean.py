@@ -24,6 +24,7 @@ NOTHING = "\x1e"
 ODD = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b\u200d-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ue000-\uf8ff]+|[\u00a0\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+"
 )
+CLOSING = re.compile(r"(?<=[\w,.?!…])“(?=[\s.,;:)]|$)")
 STRAY = re.compile(r"[,;:]\s?[,;:]+|,\s?\.(?=\s|$)")
 LETTER_DIGIT = re.compile(r"(?<![^\W\d_])([^\W\d_]{2,})(?=\d)")
 DIGIT_LETTER = re.compile(r"(?<![\w-])((?:1[6-9]|20)\d\d)(?=(?!s\b)[^\W\d_]{2,})")
@@ -54,6 +55,9 @@ def characters(draft: Draft) -> None:
         kind = "unusual space" if match[0].isspace() and not match[0][0] < " " else "control character"
         draft.mend(kind, None, *match.span(), " " * len(match[0]))
     draft.exchange(_plain)
+    if "“" in draft.text:
+        # An opening quotation mark that closes: 'Tides,“ in Rivers'.
+        draft.put({match.start(): "”" for match in CLOSING.finditer(draft.text)})
     if NOTHING in draft.text or "  " in draft.text:
         draft.pass_over(lambda before, char: char == NOTHING or (char == " " and before == " "))
 

@@ -15,10 +15,12 @@ from companion.references.parsing.title import squeezed, tidy
 
 SERIES = re.compile(
     rf"^(?P<body>.*?)\s?(?P<series>(?:(?:{lex.REPORT_KINDS})\s)*"
-    r"(?:reports?|papers?|memos?|briefs?))$",
+    r"(?:reports?|papers?|memos?|briefs?|comments?|commentary|notes?|backgrounder))$",
     re.IGNORECASE,
 )
-SERIES_ENDS = ("report", "reports", "paper", "papers", "memo", "memos", "brief", "briefs")
+SERIES_ENDS = tuple(
+    "report reports paper papers memo memos brief briefs comment comments commentary note notes backgrounder".split()
+)
 DEPARTMENT = re.compile(r"(?:Dept|Department|Fac|Faculty|School)\b")
 OF_BODY = re.compile(r"\s(?:of|at)\s(?:the\s)?(?=(?:\w+\s){0,3}?Universit)", re.IGNORECASE)
 CRUMB = re.compile(r"\s[|»›>]\s")

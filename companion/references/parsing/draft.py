@@ -82,6 +82,12 @@ class Draft:
         self.text = "".join(map(swap, self.text))
         self._view = None
 
+    def put(self, chars: dict[int, str]) -> None:
+        """Put other characters in these places."""
+        if chars:
+            self.text = "".join(chars.get(place, char) for place, char in enumerate(self.text))
+            self._view = None
+
     def pass_over(self, needless: Callable[[str, str], bool]) -> None:
         """Leave out of ``text`` every character that is needless behind the one before it."""
         gone: set[int] = set()

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from companion.references.parsing import container, title, unmarked
+from companion.references.parsing import container, journals, title, unmarked
 from companion.references.parsing.boundary import cut, likeness
 from companion.references.parsing.container import Reading
 from companion.references.parsing.draft import Draft
-from companion.references.parsing.lexicon import REPORT_KINDS
-from companion.references.parsing.segments import Segment, segments
+from companion.references.parsing.lexicon import BODY_SIGNS, BODY_WORDS, REPORT_KINDS
+from companion.references.parsing.segments import Segment, segments, words_of
 
 BOILERPLATE = re.compile(
     r"(?:\barticle\s+in(?=\s[A-Z])|\b(?:first\s)?published\s+(?:online\s+)?(?:by|in|on|at)\b|\bpublished(?:\s+online)?(?=\s*[,.;:])|"
@@ -22,9 +22,21 @@ BOILERPLATE = re.compile(
 )
 SERIES = re.compile(
     rf"(?:(?<=[.,;?!”\"])\s|\s?[(\[])(?P<series>(?:(?:{REPORT_KINDS})\s){{0,3}}"
-    r"(?:reports?|rep\.|papers?|memo(?:randum)?|briefs?|commentar(?:y|ies)|backgrounder|notes?|analys[ei]s|alert|dossier))(?:\s(?=\x1f)|(?=[\s.,]*\x1f))[^()\w]{0,40}[)\]]?",
+    r"(?:reports?|rep\.|papers?|memo(?:randum)?|briefs?|comment(?:s|ary|aries)?|backgrounder|fact\s?sheet|notes?|analys[ei]s|alert|"
+    r"dossier)|(?-i:[A-Z]{3,6})\s(?:analysis|insight|perspective))(?:\s(?=\x1f)|(?=[\s.,]*\x1f))[^()\w]{0,40}[)\]]?",
     re.IGNORECASE,
 )
+
+_KINDS = (
+    rf"(?:(?:{REPORT_KINDS})\s){{1,3}}(?:reports?|papers?|memo(?:randum)?s?|briefs?|notes?|insights?|series|analys[ei]s|commentary|alert)|policy\smemo|"
+    r"commentary|comment|backgrounder|fact\s?sheet|factsheet|analysis|dossier|white\s?paper|memo|report|brief|essay|interview|"
+    r"op-ed|news\sanalysis|explainer|q\s?&\sa"
+)
+BETWEEN = re.compile(
+    rf"(?<=[.,;?!”\"])\s(?P<series>{_KINDS})\s?[.,;:](?=\s(?P<behind>[A-Z][^.,;:\x1f]{{3,80}}))",
+    re.IGNORECASE,
+)
+"""``Discussion Paper;`` between a title and the body that has issued it."""
 
 
 def take(draft: Draft, start: int, values: dict[str, Any], book: int | None) -> None:
@@ -34,6 +46,7 @@ def take(draft: Draft, start: int, values: dict[str, Any], book: int | None) -> 
         draft.claim("boilerplate", *match.span())
         draft.mend("boilerplate", None, *match.span(), "")
     _series(draft, start, values, found)
+    journals.describe(draft, start)
     whole = book if book is not None else values.get("whole")
     parts = title.without_repeats(draft, segments(draft, start))
     parts = title.without_blurb(draft, parts, whole)
@@ -51,11 +64,21 @@ def take(draft: Draft, start: int, values: dict[str, Any], book: int | None) -> 
 def _series(draft: Draft, start: int, values: dict[str, Any], found: Reading) -> None:
     """Claim 'Working Paper' and its like before a number: it stands behind the title."""
     match = SERIES.search(draft.view, start)
-    if match and match.start() > start:
+    if match and "volume" in values and " " not in match["series"]:
+        return  # a journal: Commentary, vol. 12
+    if match is None and "volume" not in values:
+        match = next((m for m in BETWEEN.finditer(draft.view, start) if _issues(words_of(m["behind"]))), None)
+    if match and re.search(r"[^\W\d_]{2}", draft.view[start : match.start()]):
         draft.claim("series", *match.span())
         found.series = match["series"]
         values.setdefault("title_end", match.start())
         values["type"] = values.get("type") or "techreport"
+
+
+def _issues(words: list[str]) -> bool:
+    """Whether these are the name of a body: 'Institute of Tides', 'Tidal Energy Forum'."""
+    last = words[-1].lower() if words else ""
+    return bool({word.lower() for word in words if word[0].isupper()} & BODY_WORDS) or last in BODY_SIGNS
 
 
 def _title_length(parts: list[Segment], values: dict[str, Any], whole: int | None) -> int:

@@ -68,6 +68,27 @@ JOINING = frozenset(
     "cyber euro inter intra trans multi micro macro open info neuro life nord news think mega tele".split()
 )
 """First halves of names in two capitals that are one word."""
+BRANDS = frozenset(
+    "report review essay view views bank banks price market markets money city cities search guide harbour "
+    "master dialogue".split()
+)
+"""Nouns that names of firms and sites end with: they stay whole."""
+HEADS = (NOUNS - BRANDS) | frozenset(
+    "union sea gulf road republic federation alliance ocean army parliament cooperation organization deal game "
+    "agreement treaty revolution world opinion neighbourhood neighbors".split()
+)
+"""Words that stand second in the name of a state, a sea or an alliance, or behind a people's."""
+STATES = frozenset("shanghai silk black caspian saudi soviet united aral red".split())
+"""First halves of such names, beside those of regions and peoples."""
+MATTERS = frozenset("nuclear energy water climate soft hard civil border human refugee silk".split())
+"""What a deal, a policy or a power is one of."""
+COUNTRIES = frozenset(
+    "russia china iran turkey pakistan afghanistan india uzbekistan tajikistan turkmenistan kazakhstan kyrgyzstan "
+    "azerbaijan armenia georgia ukraine europe asia eurasia america germany britain israel syria iraq".split()
+)
+"""States and regions that titles of area studies set before what they tell of."""
+FIRST = STATES | REGION | PEOPLES | MATTERS
+POSSESSIVE = re.compile(r"[^\W\d_]['’]$")
 DOMAIN = re.compile(r"\.[a-z]{2,4}\b")
 CAPITALS = re.compile(r"([A-Z]?[a-z]+)(?=([A-Z][a-z]{2,})(?![A-Z]))")
 
@@ -79,7 +100,10 @@ def places(view: str, start: int) -> set[int]:
         token = word[0]
         if not 5 <= len(token) <= 30:
             continue
-        if token[1:].islower():
+        if word.start() > start and token[0] == "s" and POSSESSIVE.search(view, word.start() - 3, word.start()):
+            if token[1].isupper() or token[1:] in NOUNS or token[1:].endswith(ENDINGS):
+                found.add(word.start() + 1)
+        elif token[1:].islower():
             cut = best_cut(token) if word.start() >= start else None
             if cut:
                 found.add(word.start() + cut)
@@ -108,6 +132,12 @@ def _meet(left: str, right: str) -> bool:
         return right in PEOPLES
     if lower in REGION | JOURNAL_WORDS | {"war", "college"} and right in JOURNAL_WORDS | REGION | {"college"}:
         return lower not in JOINING
+    if right in HEADS and lower in FIRST:
+        return True
+    if lower in REGION | {"new"} and right in STATES | {"great"}:
+        return True
+    if lower in COUNTRIES and right in REGION - {"world", "international", "post", "national"}:
+        return True
     return len(left) > 3 and lower not in JOINING and right in SECOND
 
 
@@ -135,7 +165,7 @@ def best_cut(token: str) -> int | None:
             and (not capital or right == "of" or left.endswith("es"))
         ):
             return cut
-        if right == "the" and left in GRAMMAR - {"the", "before", "after"}:
+        if right == "the" and left in GRAMMAR - {"the"}:
             return cut
         if left in {"the", "and"} and right in NOUNS and len(right) > 4 and token.islower():
             return cut

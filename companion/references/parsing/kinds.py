@@ -14,6 +14,8 @@ CONFERENCE = re.compile(
 )
 REPORT = re.compile(
     r"\b(?:Working|Discussion|Research|Occasional|Policy|White|Special|Technical|Tech\.)\s(?:Research\s)?(?:Paper|Report|Brief|Memo|Rep\.)|"
+    r"\b(?:WORKING|DISCUSSION|RESEARCH|OCCASIONAL|POLICY|SPECIAL|BRIEFING)\s(?:PAPER|REPORT|BRIEF|MEMO|NOTE)\b|"
+    r"\b(?:Briefing|Background|Issue)\s(?:Paper|Brief|Note)|"
     r"\bRep(?:\.|ort)\s(?:[Nn]o\b|[Nn]r\b|[A-Z]{0,3}[\d-]+)|\bFinal\sReport\b",
 )
 NEWS_WORDS = frozenset(
@@ -73,6 +75,8 @@ def _alone(draft: Draft, values: dict[str, Any], words: set[str], container: str
         return "newspaper"
     if printed or words & lex.PRESS_WORDS or values.get("edition"):
         return of_book
+    if _excerpt(values, words):
+        return "article"
     if values.get("editors") or _unsaid(values, words):
         return "book"
     return None
@@ -83,6 +87,13 @@ def _is_news(values: dict[str, Any], words: set[str]) -> bool:
     when = values.get("when")
     dated = when is not None and when.day and words and not words & lex.BODY_WORDS
     return bool(dated and words & NEWS_WORDS)
+
+
+def _excerpt(values: dict[str, Any], words: set[str]) -> bool:
+    """Pages from the middle of what is no body, without town or editor: a serial that tells no volume."""
+    pages = re.fullmatch(r"(\d+)-\d+", values.get("pages") or "")
+    beside = any(values.get(name) for name in ("place", "edited_by", "editors", "url"))
+    return bool(pages and int(pages[1]) > 1 and words and not words & lex.BODY_WORDS and not beside)
 
 
 def _unsaid(values: dict[str, Any], words: set[str]) -> bool:

@@ -54,7 +54,8 @@ GENRE = re.compile(
 )
 PRESENTED = re.compile(
     r"(?:(?<=[.,;]\s)[Cc]ollection of (?:the )?(?:articles|papers) (?:of|from|presented (?:at|to)) |"
-    r"(?:[Pp]aper\s|[Pp]oster\s)?[Pp]resented (?:at|to)(?: the)?:?\s)(?:the\s)?(?=\S)"
+    r"(?:(?:[Pp]aper|[Pp]oster|[Aa]rticle|[Ll]ecture|[Ss]peech|[Tt]alk)\s)?(?:was\s)?"
+    r"[Pp]resented (?:at|to)(?: the)?:?\s)(?:the\s)?(?=\S)"
 )
 ARXIV = re.compile(
     r"(?:(?P<name>arXiv|CoRR)(?:\s(?:preprint|e-prints))?[\s,.:]*)(?:arXiv\s?:|abs/|:)?\s?(?P<number>\d{4}\.\d{4,5}(?:v\d+)?|[a-z-]+(?:\.[A-Z]{2})?/\d{7})"

@@ -134,7 +134,7 @@ REPORT_KINDS = (
     "strategy|analytical|background|issue|expert|security|conference|field|situation|monthly|final"
 )
 """What reports and papers of a body are called, before that word."""
-WORK_WORDS = frozenset("report reports memo paper papers brief monograph dissertation thesis series".split())
+WORK_WORDS = frozenset("report reports memo comments paper papers brief monograph dissertation thesis series".split())
 CONFERENCE = re.compile(
     r"(?:The\s)?(?:(?:Proceedings|Articles|Papers|Abstracts)\sof\s(?:the\s)?)?(?:(?:[A-Z][\w&-]*|\d{1,3}(?:st|nd|rd|th)|of|and|the)\s){0,8}?"
     r"(?:Conference|Congress|Symposium|Seminar|Workshop|Colloquium|Convention|Annual\sMeeting)\b"

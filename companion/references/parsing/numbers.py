@@ -20,7 +20,7 @@ WORDED = "|".join(sorted(NUMBER_WORDS, key=len, reverse=True))
 ORDINAL = rf"(?:\d{{1,4}}(?:st|nd|rd|th)|{'|'.join(sorted(ORDINAL_WORDS, key=len, reverse=True))})"
 COUNT = rf"(?:\d{{1,5}}(?:st|nd|rd|th)?\b|(?:{WORDED})\b|[ivxl]{{1,7}}\b)"
 LETTERED = r"[A-Z]{1,3}-?\d{1,4}\b"
-VOLUME_WORD = r"(?:volume|vol|tome|term|year|period|jahrgang|jg|band|bd|т|t|سال|دوره|المجلد|مجلد|مج|السنة)"
+VOLUME_WORD = r"(?:volume|vol|tome|term|year|period|course|jahrgang|jg|band|bd|т|t|سال|دوره|المجلد|مجلد|مج|السنة)"
 NUMBER_WORD = r"(?:numbers?|nos?|num|núm|numéro|n[rº°]|№|issue|iss|heft|вып|fasc|شماره|العدد|عدد|ع)"
 
 PAGES = re.compile(
@@ -40,7 +40,7 @@ ARTICLE = re.compile(r"(?<!\w)(?:article\s(?:no\.?\s?|id\s?)?|art\.\s?)(e?\d{2,9
 ISSN = re.compile(r"\b(?:e-?|p-?)?ISSN\s*:?\s*(\d{4})\s?[-–—‐‑−]?\s?(\d{3}[\dXx])\b")
 ISBN = re.compile(r"\bISBN(?:-1[03])?\s*:?\s*((?:97[89][-\s]?)?\d[\d\s-]{7,14}[\dXx])")
 VOLUME = re.compile(
-    rf"\b{VOLUME_WORD}\b[\s.:;,]{{0,3}}({COUNT}|{LETTERED})|\b({ORDINAL})\s(?:volume|vol|term|year|period)\b\.?|\b(\d{{1,3}})\.\s?(?:Jg|Jahrgang)\b\.?",
+    rf"\b{VOLUME_WORD}\b[\s.:;,]{{0,3}}({COUNT}|{LETTERED})|\b({ORDINAL})\s(?:volume|vol|term|year|period|course)\b\.?|\b(\d{{1,3}})\.\s?(?:Jg|Jahrgang)\b\.?",
     re.IGNORECASE,
 )
 NUMBER = re.compile(
@@ -48,9 +48,11 @@ NUMBER = re.compile(
     re.IGNORECASE,
 )
 REPORT_NUMBER = re.compile(
-    rf"\b(?:(?:{REPORT_KINDS})\s){{0,2}}(?:report|rep\.|papers?|brief|memo)\s(?:n[or°º]\.?\s?)?"
-    r"((?!(?:19|20)\d\d\b)[A-Z]{0,4}-?\d{1,6}(?:[/-]\d{1,4})?)\b",
-    re.IGNORECASE,
+    rf"\b(?i:(?:(?:{REPORT_KINDS})\s){{0,2}}(?:report|rep\.|papers?|briefs?|memo|(?:research|policy|briefing)\snote|"
+    r"note(?=\s\d+/)|(?-i:[A-Z]{3,6})\s(?:notes?|analysis|insight)|comments?|commentary|"
+    r"backgrounder|fact\ssheet|analysis(?=\s\d+/))\s(?:n[or°º]\.?\s?)?)"
+    r"((?!(?:19|20)\d\d\b(?![/:-]\d))(?:[A-Za-z]{0,4}-?\d{1,6}(?:[/:-]\d{1,4})?|[A-Z]{2,4}(?:/\d{1,4}){1,2}))\b|"
+    r"(?<=[.,;]\s)([A-Z]{2,4}/\d{2,4}/\d{1,4})(?=\s?[.,;)])",
 )
 REPORT_BEFORE = re.compile(r"\b(?:rep|no|nr|report|paper)\b\.?\s*$", re.IGNORECASE)
 CHAPTER = re.compile(r"\b(?:chapter|chap\.|ch\.|kap\.)\s\d{1,3}\b|\bsec\.\s[A-Z]\b", re.IGNORECASE)
@@ -66,10 +68,17 @@ VOLUME_ALONE = re.compile(
 )
 DOTTED = re.compile(r"(?<=[^\W\d_])[.,]?\s(\d{1,3})[.:/](\d{1,3})(?=\s?[\x1f,:;(]|$)")
 EDITION = re.compile(
-    rf"\(?\b(?:((?:\d{{1,2}}(?:st|nd|rd|th|d|e|ème|ª)|{'|'.join(ORDINALS[1:])}|rev(?:ised|\.)|updated|new|expanded|\d{{1,2}}\.|\d{{1,2}}-е|\d{{1,2}}\.?ª)\s(?:edition|éd\.|edn?\b\.?|aufl(?:age|\.)|изд\.))|"
+    rf"\(?\b(?:((?:\d{{1,2}}(?:st|nd|rd|th|d|e|ème|ª)|{'|'.join(ORDINALS[1:])}|rev(?:ised|\.)|updated|new|expanded|\d{{1,2}}\.|\d{{1,2}}-е|\d{{1,2}}\.?ª)(?:,?\s(?:and|&|revised|updated|enlarged|expanded|corrected|international)){{0,3}}\s(?:edition|éd\.|edn?\b\.?|aufl(?:age|\.)|изд\.))|"
     r"(?:edition|edn)\s(\d{1,2}))\)?\.?",
     re.IGNORECASE,
 )
+PRINT = re.compile(
+    rf"(?:(?<=[.,;:?!)\]\x1f])\s?|\()(?:the\s)?(?:({ORDINAL})\s(?:re-?)?(?:print(?:ing)?|impression|publication|reprint)|"
+    r"(?:re)?print(?:ing)?\s?:?\s(?:no\.?\s|number\s)?(\d{1,2}(?:st|nd|rd|th)?)|re-?print(?:ed|ing)?(?:\s(?:in\s)?(?:\d{4}|\x1f{4}))?)(?=\s?(?:[.,;:)\x1f]|$))\)?",
+    re.IGNORECASE,
+)
+"""How other languages call an edition: ``second print``; a mark stands on both sides."""
+PRINT_SIGNS = ("print", "impression", "th publication", "d publication", "st publication")
 LANGUAGE = re.compile(
     rf"[\[(]\s?(?:(?:text|original)\s)?(?:in\s)?({'|'.join(LANGUAGES)})(?:\slanguage)?\s?[\])]", re.IGNORECASE
 )
@@ -213,8 +222,23 @@ def _take(
 
 
 def edition(draft: Draft, start: int) -> str | None:
-    """Claim an edition behind ``start``."""
+    """Claim an edition or a print behind ``start``."""
     if not (match := EDITION.search(draft.view, start)):
+        return _print(draft, start)
+    draft.claim("edition", *match.span())
+    return re.sub(
+        r",?\s(?:(?:and|&|revised|updated|enlarged|expanded|corrected|international)\b.*|edition|edn?\b\.?)$",
+        "",
+        match[1] or match[2],
+        flags=re.IGNORECASE,
+    ).capitalize()
+
+
+def _print(draft: Draft, start: int) -> str | None:
+    """Claim a print; a reprint has no number."""
+    lower = draft.view.lower()
+    if not any(sign in lower for sign in PRINT_SIGNS) or not (match := PRINT.search(draft.view, start)):
         return None
     draft.claim("edition", *match.span())
-    return re.sub(r"\s(?:edition|edn?\b\.?)$", "", match[1] or match[2], flags=re.IGNORECASE).capitalize()
+    number = match[1] or match[2]
+    return number.capitalize() if number else None

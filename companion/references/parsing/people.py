@@ -248,4 +248,4 @@ def upright(person: Person) -> Person:
         and re.search(r"[a-z]{2}", person.given)
     ):
         return Person(person.given, family)
-    return Person(family, person.given)
+    return Person(family, POSSESSIVE.sub("", person.given))

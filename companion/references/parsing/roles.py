@@ -36,6 +36,11 @@ EFFORT = (
     r"[Cc]ompiled\s(?:and\sedited\s)?by|[Cc]ollected\s(?:and\sedited\s)?by|[Cc]ollector(?=\s?:)"
 )
 """How other languages say 'edited by', word for word."""
+TRANSLATED = (
+    r"(?:[Tt]rans(?:lated|l?\.?)|[Rr]endered)(?:\sand\sannotated)?(?:\s(?:from|into|to)\s(?:the\s)?(?:[A-Z]\w+\s?){1,2}){0,2}\s?\bby|"
+    r"(?:[A-Z][a-z]+\s)?[Tt]ranslation\s(?:by|of(?=\s[A-Z][\w'’-]+\s[A-Z]))|[Tt]ranslat(?:ors?|ion)(?=\s?:)|[Tt]ranslators?|[Tt]rans\.?(?=\s?:)|[Tt]rans\.|[Tt]r\.(?:\sby)?"
+)
+"""``translated from the Russian by``; ``translation of`` is said for it, word for word, before a translator's name."""
 EDITOR_WORD = r"(?:Eds?\.\s&\sTrans|Eds?|eds?|EDS?|Editors?|editors?|Hrsg|Hg|dirs?|éds?|coords?|comps?|ред)\b\.?"
 COLLECTION = (
     r"(?i:(?:(?:a|the)\s)?(?:(?:edited\s)?(?:collection|set)\s(?:of\s(?:the\s)?)?(?:articles|essays|papers|works)"
@@ -47,16 +52,17 @@ IN = re.compile(
     rf"(?:(?<=[.,;:?!”\"’»)\]])|(?<=\x1f))\s*(?:\b(?:In|in|En|en|Dans|dans)\b\s?:?\s)(?=[“\"'‘«\x1f]|{CAP}|(?:van|von|de|del|di|da)\s|{COLLECTION})"
 )
 """Opens the name of a collection, where a mark stands before it."""
-NAMED = re.compile(rf"(?P<names>{NAMES})(?:,?\s?[(\[]\s?{EDITOR_WORD}\s?[)\]]|,?\s{EDITOR_WORD}(?=[\s,:]))\s?[.,:]*\s?")
+NAMED = re.compile(
+    rf"(?P<names>{NAMES})(?:,?\s?[(\[]\s?{EDITOR_WORD}\s?[)\]]|,?\s{EDITOR_WORD}(?=[\s,:])(?!\s?(?:by|von)\b|\s{INITIALS}\s?{ONE_FAMILY}))\s?[.,:]*\s?"
+)
 TITLE_AND_EDITOR = re.compile(rf"(?!{INITIALS}|{FAMILY},\s{INITIALS})[^,]+(?:,[^,]+)*,\s{INITIALS}\s?{FAMILY}$")
 """``Computers and You, J. S. Brake``: what stands before the last name is the collection's title."""
 LOOSE = re.compile(
-    rf"(?P<names>[^\x1f?“”\"]{{3,200}}?),?\s*[(\[]\s?{EDITOR_WORD}\s?[)\]]\s?[.,:]*\s?|(?P<names2>[^\x1f?(“”\"]{{3,120}}?),\s(?:[Ee]ds?|editors?)\b\.?,?\s"
+    rf"(?P<names>[^\x1f?“”\"]{{3,200}}?),?\s*[(\[]\s?{EDITOR_WORD}\s?[)\]]\s?[.,:]*\s?|(?P<names2>[^\x1f?(“”\"]{{3,120}}?),\s(?:[Ee]ds?|editors?)\b\.?,?\s(?!by\b|{INITIALS}\s?{ONE_FAMILY})"
 )
 BY = re.compile(
-    rf"(?:(?<=[.,;:?!”\"’»)\]/(])|(?<=\x1f))\s*(?P<role>[Ee]dited\sand\stranslated\sby|[Tt]ranslated\sand\sedited\sby|[Ee]dited\sby|"
-    rf"[Tt]ranslated\s(?:from\sthe\s(?:\w+\s){{1,3}})?by|[Tt]ranslation\sby|[Tt]ranslat(?:ors?|ion)(?=\s?:)|[Tt]rans\.?(?=\s?:)|[Ee]ditors?(?=\s?:)|"
-    rf"{EFFORT}|[Tt]rans\.\sby|[Tt]rans\.|[Ee]d\.\sby|[Ee]ds?\.\sand\strans\.|[Ee]ds?\.|"
+    rf"(?:(?<=[.,;:?!”\"’»)\]/(])(?<![Rr]ev\.)(?<!exp\.)|(?<=\x1f))\s*(?P<role>[Ee]dited\sand\stranslated\sby|[Tt]ranslated\sand\sedited\sby|[Ee]dited\sby|"
+    rf"{TRANSLATED}|[Ee]ditors?(?=\s?:)|{EFFORT}|[Ee]ds?\.?\sby|[Ee]ds?\.\sand\strans\.|[Ee]ds?\.|"
     rf"[Hh]rsg\.\svon|[Hh]erausgegeben\svon|[Üü]bers(?:etzt|\.)?\svon|[Aa]us\sdem\s\w+\s(?:übersetzt\s)?von|"
     rf"[Tt]raduit\s(?:de\sl[’'\s]\w+\s|du\s\w+\s|par\s)?(?:par\s)?|[Tt]rad(?:ucción|\.)\sde|[Tt]raducido\s(?:del\s\w+\s)?por|sous\sla\sdirection\sde|"
     rf"[Пп]од\sред\.|[Пп]ер\.\sс\s\w+\.|ترجمه|ترجمة|به\sکوشش|تحقیق|تحرير)\s?:?\s?(?:(?:Dr|Prof|Professor)\b\.?\s?)?(?P<names>{TURNED}|{JOINED})"
@@ -76,6 +82,9 @@ ORIGINAL = re.compile(r"\(?\b(?:Original\s(?:work\s)?published|First\spublished)
 HINT = re.compile(
     r"\bpp?\.\s?\d|\bpages?\s\d|\x1f|\b[Ee]dited\sby|\bed\.|\b(?:Proc|Proceedings|Handbook|Encyclopedia|Conference)\b|\bS\.\s\d"
 )
+
+EDITED = re.compile(r"[^.;\x1f“”]{3,120}?,\s(?:[Ee]dited\sby|[Ee]ds?\.\s(?:by\s)?[A-Z])")
+"""``in Rivers and Tides, edited by``: the name of a collection up to its editor."""
 
 
 def take(draft: Draft, start: int, values: dict[str, Any]) -> int | None:
@@ -97,7 +106,7 @@ def _claim(draft: Draft, match: re.Match[str], values: dict[str, Any]) -> None:
     groups = match.groupdict()
     word = (groups.get("role") or groups.get("word") or "").lower()
     named = people.read(match["names"])
-    translated = re.search(r"trans|tr$|übers|aus dem|trad|пер\.|ترجم", word) is not None
+    translated = re.search(r"trans|\btr\b|rendered|übers|aus dem|trad|пер\.|ترجم", word) is not None
     edited = not translated or "edited" in word or re.match(r"eds?\. and", word) is not None
     if translated:
         values.setdefault("translators", named)
@@ -161,4 +170,6 @@ def _is_told(view: str, match: re.Match[str], rest: str) -> bool:
     }
     capital = match[0].strip()[0].isupper()
     stopped = view[: match.start()].rstrip()[-1:] not in {"?", "!", ":"}
+    if EDITED.match(rest) and stopped:
+        return True
     return quoted or ":" in match[0] or (HINT.search(rest) is not None and stopped and (capital or "Proc" in rest[:12]))
