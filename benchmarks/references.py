@@ -52,7 +52,8 @@ STYLES = (
     "parser: F1 .977, 69 of 80 whole at the first reading. Since then the rules had these at hand too, and variants of "
     "what had failed were written in seven more rounds: at their first readings F1 .870, 25 of 77 whole; .965, 42 of "
     "52; .976, 41 of 48; .987, 25 of 26; .976, 17 of 20; 1.000, 15 of 15; .981, 14 of 16. "
-    "The last three rows are therefore not those of unseen lines either."
+    "The rows of these are therefore not those of unseen lines either. A third eighty, written by another hand in the "
+    "same way, were read once when the rules were done: F1 .990, 76 of 80 whole. No rule was made with these at hand."
 )
 NAIVE = re.compile(
     r"\s*(?P<authors>.+?)[\s.,]*\(?(?P<year>(?:19|20)\d\d)\)?[.,;]*\s*(?P<title>[^.;?]+\??)[.;]?\s*(?P<container>[^.,;\d]*)"
@@ -146,6 +147,7 @@ def styles() -> str:
         ("genre", "this genre"),
         ("unseen", "this genre, by another hand"),
         ("unseen2", "this genre, by another hand, the second eighty"),
+        ("unseen3", "this genre, by another hand, the third eighty: no rule was made with these"),
         ("variants", "variants of what failed there"),
     ):
         lines = samples(half)

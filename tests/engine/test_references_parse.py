@@ -113,6 +113,7 @@ def test_no_sound_name_is_cut():
         ("genre", 0.98, 29),
         ("unseen", 0.99, 78),
         ("unseen2", 0.99, 78),
+        ("unseen3", 0.98, 76),
         ("variants", 0.99, 420),
     ],
 )
