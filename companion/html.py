@@ -18,8 +18,8 @@ def escape(text: object) -> str:
 def typographic(text: str) -> str:
     """Return a text with its apostrophes and its pairs of quotation marks curved, as a printer sets them.
 
-    >>> typographic('the mason\'s "nests", the others\' 5" pipes')
-    'the mason’s “nests”, the others’ 5" pipes'
+    >>> typographic("the mason's nests, the others' pipes"), typographic('so "called"')
+    ('the mason’s nests, the others’ pipes', 'so “called”')
     """
     return _QUOTED.sub(r"“\1”", _APOSTROPHE.sub("’", text))
 

@@ -77,8 +77,9 @@ PARTS = (
     Part("Vazirmatn, cut down", "https://github.com/rastikerdar/vazirmatn", "the Vazirmatn project's authors",
          "OFL-1.1", ("fonts/persian.woff2", "fonts/OFL-vazirmatn.txt"), text=FONTS / "OFL-vazirmatn.txt"),
 )  # fmt: skip
-OWN = ("addresses.js", "book.js", "cite.js", "favicon.svg", "go.js", "licences.txt", "live.js", "own-check.js",
-       "own.js", "preview.js", "previews.js", "references.js", "search.js", "share.png", SHEET)  # fmt: skip
+OWN = ("addresses.js", "book.js", "cite.js", "favicon.svg", "filter.js", "go.js", "licences.txt", "live.js", "maps.js",
+       "own-check.js", "own.js", "preview.js", "previews.js", "references.js", "search.js", "share.png", "whatif.js",
+       SHEET)  # fmt: skip
 """Files below ``_static`` that are the project's, or for the larger part."""
 
 

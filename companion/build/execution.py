@@ -39,6 +39,8 @@ from companion.build.progress import Progress
 from companion.display.display import BUILDING
 from companion.errors import Problem
 
+SOCKET = 90
+"""Bytes of a folder's name below which a socket in it can have a name of its own: systems allow some hundred in all."""
 RUNNING: set[NotebookClient] = set()
 """What runs a notebook now."""
 
@@ -176,7 +178,8 @@ def execute(notebook: NotebookNode, folder: Path, seconds: int) -> Run:
     error: Exception | None = None
     with tempfile.TemporaryDirectory() as sockets:
         # Sockets of the file system instead of ports, which are taken twice when several kernels start at once.
-        local = {} if os.name == "nt" else {"transport": "ipc", "ip": f"{sockets}/kernel"}
+        short = os.name != "nt" and len(os.fsencode(sockets)) < SOCKET
+        local = {"transport": "ipc", "ip": f"{sockets}/kernel"} if short else {}
         # Nothing is left to do for a kernel whose last cell is done.
         options["config"] = Config({"KernelManager": local, "NotebookClient": {"shutdown_kernel": "immediate"}})
         client = NotebookClient(notebook, resources={"metadata": {"path": str(folder)}}, timeout=seconds, **options)

@@ -39,7 +39,11 @@ def prepare() -> None:
     if not can_fork:
         return
     multiprocessing.get_context("forkserver").set_forkserver_preload([WARM])
-    forkserver.ensure_running()
+    try:
+        forkserver.ensure_running()
+    except OSError as error:  # its socket lies in the folder for temporary files, whose name may be too long for one
+        ForkedProvisioner.tell(error)
+        return
     factory = KernelProvisionerFactory.instance()
     # Named here and not among the package's entry points: no other Jupyter on this machine should know of it.
     factory.provisioners[NAME] = EntryPoint(NAME, f"{__name__}:ForkedProvisioner", factory.GROUP_NAME)
@@ -63,7 +67,7 @@ class ForkedProvisioner(LocalProvisioner):
         try:
             process.start()
         except (OSError, EOFError) as error:
-            self._tell(error)
+            self.tell(error)
             return await super().launch_kernel(cmd, **kwargs)
         self.process: Any = Forked(process)
         self.pid = self.pgid = process.pid  # `run_kernel` makes it the head of a group of its own
@@ -71,7 +75,8 @@ class ForkedProvisioner(LocalProvisioner):
         return self.connection_info
 
     @classmethod
-    def _tell(cls, error: Exception) -> None:
+    def tell(cls, error: Exception) -> None:
+        """Say once that kernels start in the ordinary way, and why."""
         if not cls.told:
             remedy = "Nothing need be done; the build is slower. `--kernels ordinary` leaves forking out."
             sys.stderr.write(f"kernels cannot be forked here ({error}), so they start one by one. {remedy}\n")

@@ -269,7 +269,7 @@ def test_a_walk_has_every_sentence_and_a_box_or_a_chip_for_every_statement(recor
     assert html.index("First.") < html.index("Then.")
     assert 'data-shows="CON-4a RES-8b"' in html
     assert all(f'data-id="{id}"' in html for _, ids in walk for id in ids)
-    assert html.count("No line leads from here into the map") == 1
+    assert html.count("Nothing joins these to a finding, so the map has none of them") == 1
 
 
 def test_a_walk_past_a_statement_that_is_not_there_is_refused(record):

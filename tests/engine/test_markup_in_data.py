@@ -16,6 +16,8 @@ import projects
 import pytest
 from places import BEES, ROOT
 
+from companion.html import typographic
+
 pytestmark = pytest.mark.book
 
 MORE = f"""{projects.HEADER}# More
@@ -127,7 +129,7 @@ def test_it_is_shown_as_it_was_written(html, visit):
         f"() => {{ ({acts.OPEN}); return document.body.innerText; }}"
     )
     flat = " ".join(shown.split())
-    missing = [text for text in markup.TEXTS if " ".join(text.split()) not in flat]
+    missing = [text for text in markup.TEXTS if typographic(" ".join(text.split())) not in flat]
     assert not missing
 
 

@@ -128,7 +128,7 @@ def opened(book, visit):
 
 
 def test_two_presses_copy_the_citation_of_a_card_and_say_so(opened) -> None:
-    opened.wait_for_function("() => document.querySelector('dialog .cite-status').textContent === 'APA copied.'")
+    opened.wait_for_function("() => document.querySelector('dialog .cite-status')?.textContent === 'APA copied.'")
     taken = opened.evaluate("window.taken")
     cited = work.read(ROOT)
     assert taken == texts(opened)["apa"]
@@ -151,7 +151,7 @@ def test_the_box_is_left_by_the_keyboard_where_it_was_opened(opened) -> None:
     assert opened.evaluate("document.activeElement.dataset.copy") == "cite-apa"
     opened.keyboard.press("Tab")
     opened.keyboard.press("Enter")
-    opened.wait_for_function("() => document.querySelector('dialog .cite-status').textContent === 'Chicago copied.'")
+    opened.wait_for_function("() => document.querySelector('dialog .cite-status')?.textContent === 'Chicago copied.'")
     opened.keyboard.press("Escape")
     assert opened.evaluate("document.activeElement.getAttribute('aria-label')") == "Cite Statement RES-4a"
 
@@ -165,7 +165,7 @@ def test_a_browser_that_refuses_the_clipboard_selects_and_says_that(book, visit)
     page = visit(book / CHAPTER).page
     page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error('no')); }")
     page.locator("figure.cf button.cite").first.click()
-    page.wait_for_function("() => /selected/.test(document.querySelector('dialog .cite-status').textContent)")
+    page.wait_for_function("() => /selected/.test(document.querySelector('dialog .cite-status')?.textContent)")
     assert page.evaluate("getSelection().toString()") == texts(page)["apa"]
 
 
@@ -193,7 +193,7 @@ def test_what_else_has_an_address_of_its_own_is_cited_like_a_card(page, part, fo
     page.evaluate(TAKES)
     page.evaluate(UNFOLD, part)
     page.locator(f"{part} {fold or ''} button.cite").click()
-    page.wait_for_function("() => document.querySelector('dialog .cite-status').textContent === 'APA copied.'")
+    page.wait_for_function("() => document.querySelector('dialog .cite-status')?.textContent === 'APA copied.'")
     taken = page.evaluate("window.taken")
     assert f"{label}: " in taken
     assert said in taken
@@ -218,7 +218,7 @@ def test_the_head_of_a_page_leads_to_its_citation_and_opens_it(book, visit) -> N
     page.evaluate(TAKES)
     page.locator(f'.article-header-buttons a[href="#{offers.FOLD}"]').click()
     page.locator('[data-copy="page-apa"]').click()
-    page.wait_for_function("() => document.querySelector('.cite-page .cite-status').textContent === 'APA copied.'")
+    page.wait_for_function("() => document.querySelector('.cite-page .cite-status')?.textContent === 'APA copied.'")
     assert page.evaluate("window.taken").startswith("The companion's contributors. (2026, ")
 
 

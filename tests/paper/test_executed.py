@@ -72,7 +72,7 @@ def test_links_lead_to_the_published_page(book: Path) -> None:
     assert "[two](https://example.org/book/book/using.html), [three](https://example.org/)" in text
     assert f"https://example.org/book/v{__version__}/downloads/{executed.WHEEL}" in there.cells[0].source
     here = executed.notebook(source, body, "T", "notebooks/x", "")
-    assert f'make wheel\n    pip install "dist/{executed.WHEEL}"' in here.cells[0].source
+    assert f'make wheel\n    pip install "{executed.WHEEL}"' in here.cells[0].source
     assert "[one](x.html#res-1), [two](../book/using.html)" in here.cells[1].source
 
 
