@@ -1,7 +1,8 @@
 """What a page may load and run: a policy in its head, which the browser keeps to.
 
 A page runs the scripts beside it and the one of its head; whatever else came into it as markup runs nothing, loads
-nothing from elsewhere and sends nothing. Charts wake without words being taken for code (``live.js``: ``ast``).
+nothing from elsewhere and sends nothing there. Its own host may be asked, as those who judge a page do (`robots.txt`).
+Charts wake without words being taken for code (``live.js``: ``ast``).
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ def policy(script: str, base: str = "'none'") -> str:
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     return (
         f"default-src 'none'; script-src {HERE} 'sha256-{digest}'; style-src {HERE} 'unsafe-inline'; "
-        f"img-src {HERE} data:; font-src {HERE}; connect-src 'none'; form-action {HERE}; base-uri {base}"
+        f"img-src {HERE} data:; font-src {HERE}; connect-src 'self'; form-action {HERE}; base-uri {base}"
     )
 
 
