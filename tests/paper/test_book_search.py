@@ -322,3 +322,10 @@ def test_every_thing_has_a_label_that_tells_readers_what_it_is() -> None:
     dossier = load()
     assert things.statement(dossier, dossier.statement("RES-4a")).label == "Statement RES-4a, Results and discussion"
     assert things.sentence(dossier, "RES-4").title == "Sentence 4 of 11: RES-4a, RES-4b"
+
+
+def test_one_tap_on_a_result_leads_to_it(searched: Callable) -> None:
+    """What a search has found says where it leads: no preview stands between."""
+    reader = searched("T-3", viewport={"width": 390, "height": 800}, has_touch=True, is_mobile=True)
+    reader.locator("#search-results a").first.tap()
+    reader.wait_for_function("() => location.hash === '#t-3'")

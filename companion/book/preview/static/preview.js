@@ -27,10 +27,11 @@
   }
   function anchor(link) { return decoded(address(link).split("#")[1] || ""); }
 
-  // Links in the text, in drawings and in previews themselves; not the outline, nor a heading's link to itself.
+  // Links in the text, in drawings and in previews themselves; not the outline, nor a heading's link to itself, nor what
+  // a search has found: that says already where it leads.
   function linkAt(node) {
     var link = node.closest && node.closest("article.bd-article a, .preview a");
-    if (!link || link.matches(".headerlink, .card-id, .pv-nav a") || address(link).indexOf("#") < 0) return null;
+    if (!link || link.matches(".headerlink, .card-id, .pv-nav a, #search-results a") || address(link).indexOf("#") < 0) return null;
     return link;
   }
 
