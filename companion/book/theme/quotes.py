@@ -15,7 +15,7 @@ from companion.html import typographic
 VERBATIM = ("script", "style", "pre", "code", "q", "textarea")
 """Elements whose text stays."""
 _PARTS = re.compile(
-    rf'<({"|".join(VERBATIM)})\b.*?</\1>|<p class="ref-printed">.*?</p>|<[^>]*>|<!--.*?-->|(?P<text>[^<]+)', re.S
+    rf'<!--.*?-->|<({"|".join(VERBATIM)})\b.*?</\1>|<p class="ref-printed">.*?</p>|<[^>]*>|(?P<text>[^<]+)', re.S
 )
 
 
