@@ -47,6 +47,8 @@ class Payload:
     """Short headline, inline Markdown."""
     caption: str = ""
     """Inline Markdown."""
+    source: str = ""
+    """Who states what is shown, where it was read and under which terms, inline Markdown; it stands below."""
     tail: Flow = field(default_factory=list)
     """Content after the caption: data table, lists."""
     anchors: Mapping[str, Anchor] = field(default_factory=dict)

@@ -57,6 +57,7 @@ class Figure(Display):
         name: str = "",
         title: str = "",
         caption: str = "",
+        source: str = "",
         description: str = "",
         data: pd.DataFrame | None = None,
     ) -> None:
@@ -64,7 +65,7 @@ class Figure(Display):
             description, data = description or chart.description, chart.data if data is None else data
             chart = chart.chart
         self.name, self.title, self.caption, self.description = name, title, caption, description
-        self.data = data
+        self.source, self.data = source, data
         require("the chart", name=name, title=title, caption=caption, description=description, data=data)
         assert data is not None
         spec = render.specification(chart)
@@ -83,6 +84,7 @@ class Figure(Display):
             number="figure",
             title=self.title,
             caption=self.caption,
+            source=self.source,
             tail=[(Piece.HTML, self._tail())],
             script=f"{self.name}.js",
             files=self._files() | {f"{self.name}.js": self._script()},
@@ -94,7 +96,8 @@ class Figure(Display):
         tail = self._tail()
         for file, text in self._files().items():
             tail = tail.replace(f"companion-file:{file}", _data_uri(text, file))
-        return standalone.figure(self.name, self.title, self.caption, self._body() + tail, self._script())
+        return standalone.figure(self.name, self.title, self.caption, self._body() + standalone.source(self.source) + tail,
+                                 self._script())  # fmt: skip
 
     def _body(self) -> str:
         panes = "".join(

@@ -15,7 +15,7 @@ STYLE = """
 .cf{margin:1em 0;max-width:46em}.cf figcaption strong{display:block;font-size:1.05em}.cf-pane svg{max-width:none}
 .cf-view{overflow-x:auto}.cf-slim,.cf-files a{margin-right:1em}.cf-slim{display:none}.cf-scroll{overflow-x:auto}
 .cf-controls{border:0;padding:0;margin:.5em 0}.cf-controls legend{font-weight:600}.cf-controls label{display:block}
-.cf-tail,.card details{font-size:.9em}.card{border-left:3px solid;padding:.2em 1em;margin:1em 0}
+.cf-tail,.cf-source,.card details{font-size:.9em}.card{border-left:3px solid;padding:.2em 1em;margin:1em 0}
 .card.reported{border-left-style:double}.card-head{margin:0;font-size:.85em}.card-says{margin:.2em 0}
 .card summary::first-letter{text-transform:uppercase}.card-note,.card-place{margin:.3em 0;font-size:.9em}
 .position{border-left:3px solid;padding-left:1em}
@@ -40,6 +40,11 @@ def figure(name: str, title: str, caption: str, body: str, script: str = "") -> 
         # A page that was loaded anew has lost the bundle, the kernel does not know: then the picture stays a picture.
         content += once() + f"<script>if (window.companion) {{{script}\ncompanion.start();}}</script>"
     return tag("style", STYLE) + content
+
+
+def source(text: str) -> str:
+    """Return the line below a figure that tells its source, or nothing."""
+    return tag("p", plain(text), class_="cf-source") if text else ""
 
 
 def without_links(drawing: re.Match[str]) -> str:

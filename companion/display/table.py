@@ -37,11 +37,13 @@ class Table(Display):
         name: str = "",
         title: str = "",
         caption: str = "",
+        source: str = "",
         markdown: Iterable[str] = (),
         html: Iterable[str] = (),
         anchor: str | None = None,
     ) -> None:
         self.frame, self.name, self.title, self.caption = frame, name, title, caption
+        self.source = source
         self.markdown, self.raw, self.anchor = tuple(markdown), tuple(html), anchor
         require("the table", name=name, title=title, caption=caption, data=frame)
 
@@ -55,6 +57,7 @@ class Table(Display):
             number="table",
             title=self.title,
             caption=self.caption,
+            source=self.source,
             tail=[(Piece.HTML, tag("div", tag("p", data, class_="cf-files"), class_="cf-tail"))],
             anchors={str(v).lower(): Anchor(str(v)) for v in (self.frame[self.anchor] if self.anchor else ())},
             files={file: csv(self.frame)},
@@ -63,7 +66,8 @@ class Table(Display):
 
     def html(self) -> str:
         """Return title, caption and table as one element."""
-        return standalone.figure(self.name, self.title, self.caption, flow_html(self._flow()))
+        body = flow_html(self._flow()) + standalone.source(self.source)
+        return standalone.figure(self.name, self.title, self.caption, body)
 
     def _is_wide(self) -> bool:
         """Tell whether the table needs more than the measure of the page, where a window has it."""

@@ -182,7 +182,7 @@ def sides(dossier: Dossier, groups: Mapping[str, Sequence[str]]) -> pd.DataFrame
 
 
 def carried(dossier: Dossier, max_size: int = 3) -> pd.DataFrame:
-    """Return each main finding that is argued for, what it cannot do without, and what would have to go together.
+    """Return each main finding that is argued for, its reason, and what would have to go for the reason to be lost.
 
     A finding without a reason has no row: nothing can take its reason away (analysis 7).
     """
@@ -192,14 +192,16 @@ def carried(dossier: Dossier, max_size: int = 3) -> pd.DataFrame:
         singles = [id for (id,) in argument.cut_sets(finding, 1)]
         grounds = [cut for cut in argument.cut_sets(finding, max_size, grounds_only=True) if len(cut) > 1]
         if singles or grounds:
+            alone = [links(dossier, [id]) for id in singles]
+            together = [f"{links(dossier, cut, ' and ')} together" for cut in grounds]
             rows.append(
                 {
                     "finding": titled(dossier, finding),
-                    "cannot do without": links(dossier, singles),
-                    "nor without, together": "; ".join(links(dossier, cut, " and ") for cut in grounds) or NOTHING,
+                    "its reason in the text": _steps(dossier, argument.reasons(finding).stated),
+                    "lost without": ", or ".join([*alone, *together]),
                 }
             )
-    return pd.DataFrame(rows, columns=["finding", "cannot do without", "nor without, together"])
+    return pd.DataFrame(rows, columns=["finding", "its reason in the text", "lost without"])
 
 
 def ranges(dossier: Dossier) -> pd.DataFrame:

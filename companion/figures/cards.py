@@ -117,6 +117,7 @@ def card(dossier: Dossier, statement: Statement, standing: Standing) -> dict[str
         "inside": [*(_linked(related) if related else []), "codes", *([] if supplied else ["source"])],
         "standing": standing,
         "supplied": supplied,
+        "unopposed": unopposed(statement, standing),
         "relations": related
         and {words: list(map(dossier.statement, dict.fromkeys(ids))) for words, ids in related.items()},
         "role": label(dossier, "role", statement.role),
@@ -134,6 +135,11 @@ def card(dossier: Dossier, statement: Statement, standing: Standing) -> dict[str
         "section": section,
         "number": str(statement.sentence).rpartition("-")[2],
     }
+
+
+def unopposed(statement: Statement, standing: Standing) -> bool:
+    """Return whether a finding has nothing against it on record, which a reader who asks should be told."""
+    return statement.role == FINDING and not standing.attacked_by
 
 
 def _linked(related: Mapping[str, Iterable[str]]) -> list[str]:

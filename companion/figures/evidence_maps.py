@@ -147,30 +147,36 @@ def provinces(
     value: str,
     steps: Sequence[float],
     unit: str,
-    named: int = 4,
+    labels: Mapping[str, tuple[float, float]],
 ) -> Drawn:
-    """Draw provinces, the darker the higher their number, by ``steps``; the highest ``named`` bear their names.
+    """Draw provinces, the darker the higher their number, by ``steps``; those in ``labels`` bear name and number.
 
-    Zero has a class of its own, and a province without a row is left blank.
+    A label begins at its longitude and latitude, beside the map, with a line to its province: on a phone a province is
+    narrower than its name. Zero has a class of its own, and a province without a row is left blank.
     """
-    labels = ["none seen", *_classes(steps)]
-    told = {row[name]: {"step": labels[_class(row[value], steps)], "figure": int(row[value])}
+    classes = ["none seen", *_classes(steps)]
+    told = {row[name]: {"step": classes[_class(row[value], steps)], "figure": int(row[value])}
             for row in values.to_dict("records")}  # fmt: skip
     lands = shapes[shapes["set"] == "provinces"]
     dark = [0.03, *(round(0.22 + 0.68 * step / (len(steps) - 1), 2) for step in range(len(steps)))]
     # Colours that let the page through suit its light and its dark theme alike.
-    hues = alt.Scale(domain=labels, range=[f"rgba(213, 94, 0, {alpha})" for alpha in dark])
+    hues = alt.Scale(domain=classes, range=[f"rgba(213, 94, 0, {alpha})" for alpha in dark])
     legend = alt.Legend(title=unit, orient="top", columns=2, symbolType="square", symbolStrokeColor=INK)
     area = alt.Chart(features(lands, told)).mark_geoshape(stroke=INK, strokeOpacity=0.5, strokeWidth=0.7)
     area = area.encode(fill=alt.Fill("step:N", scale=hues, legend=legend), tooltip=tips("name:N", "figure:Q"))
-    top = values.sort_values(value, ascending=False).head(named)
-    rows = [{**_middle(lands[lands["name"] == row[name]]), "name": row[name], "figure": f"{int(row[value]):,}"}
-            for row in top.to_dict("records")]  # fmt: skip
-    words = alt.Chart(pd.DataFrame(rows)).mark_text(fontSize=12, fontWeight=600, color=INK)
-    texts = [words.encode(longitude="x:Q", latitude="y:Q", text="name:N")]
-    below = alt.Chart(pd.DataFrame(rows)).mark_text(fontSize=11, dy=13, color=INK)
-    texts.append(below.encode(longitude="x:Q", latitude="y:Q", text="figure:N"))
-    chart = alt.layer(area, *texts).project(**FLAT).properties(width=600, height=440)
+    figures = values.set_index(name)[value]
+    rows = [{**_middle(lands[lands["name"] == place]), "words": f"{place} {int(figures[place]):,}",
+             **dict(zip(("at_x", "at_y"), flat(*at), strict=True))} for place, at in labels.items()]  # fmt: skip
+    base = alt.Chart(pd.DataFrame(rows))
+    lead = base.mark_rule(color=INK, strokeWidth=1).encode(
+        longitude="x:Q", latitude="y:Q", longitude2="at_x:Q", latitude2="at_y:Q"
+    )
+    words = [
+        base.transform_filter(where).mark_text(align="left", dy=dy, fontSize=12, fontWeight=600, color=INK)
+        .encode(longitude="at_x:Q", latitude="at_y:Q", text="words:N")
+        for where, dy in (("datum.at_y > datum.y", -7), ("datum.at_y <= datum.y", 8))  # clear of its line
+    ]  # fmt: skip
+    chart = alt.layer(area, lead, *words).project(**FLAT).properties(width=600, height=440)
     return Drawn(chart, values, _describe_provinces(values, name, value, unit))
 
 

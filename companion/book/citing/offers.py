@@ -30,6 +30,9 @@ def add_context(app: Sphinx, page: str, template: str, context: dict[str, Any], 
     if cited is None or name is None:
         return
     title = "" if page == app.config.root_doc else " ".join(app.env.titles[page].astext().split())
+    number = app.env.toc_secnumbers.get(page, {}).get("")
+    if title and number:
+        title = f"Chapter {number[0]}. {title}"
     place = f"{go.PAGE}.html#{name}"
     key = f"companion-{name}" if title else "companion"
     forms = wording.cited(cited, title, key, cited.at(place) if title else cited.address)
@@ -45,9 +48,11 @@ def add_context(app: Sphinx, page: str, template: str, context: dict[str, Any], 
     }
 
 
-def settings(cited: work.Work) -> str:
-    """Return what the script has to know, as a script: the forms with their blanks, and where a report goes."""
+def settings(cited: work.Work, paper: str) -> str:
+    """Return what the script has to know, as a script: the forms with their blanks, the paper, where a report goes."""
     given = {
+        "paper": paper,
+        "fold": FOLD,
         "forms": asdict(wording.blank(cited)),
         "base": cited.at(f"{go.PAGE}.html"),
         "report": report.text(cited, wording.TITLE),
@@ -61,7 +66,7 @@ def write(app: Sphinx, exception: Exception | None) -> None:
     cited = work.of(app)
     if exception or app.builder.format != "html" or cited is None:
         return
-    text = settings(cited) + SCRIPT.read_text(encoding="utf-8")
+    text = settings(cited, domain_of(app.env).project.dossier.paper.title) + SCRIPT.read_text(encoding="utf-8")
     (Path(app.outdir) / "_static" / "cite.js").write_text(text, encoding="utf-8")
 
 

@@ -22,7 +22,7 @@ from companion.book.theme import quotes
 from companion.dossier.dossier import Dossier
 from companion.dossier.statements import Explicitness, Statement
 from companion.evidence.bearing import RECORD
-from companion.figures.cards import relations
+from companion.figures.cards import relations, unopposed
 from companion.figures.evidence_words import show_date
 from companion.figures.naming import spoken
 from companion.figures.questions import SIDE, STATUS
@@ -74,6 +74,7 @@ def _statements(dossier: Dossier) -> Iterator[tuple[str, str]]:
                 name=statement.name,
                 standing=standing.words if statement.explicitness != Explicitness.IMPLICIT else "",
                 relations=shown,
+                unopposed=unopposed(statement, standing),
             ),
         )
     for sentence, group in groupby(dossier.statements, key=lambda item: item.sentence):

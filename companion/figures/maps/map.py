@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from companion.analyses.argument import Argument
 from companion.analyses.views import SPINE, view
+from companion.analyses.whatif import arguments
 from companion.display import scripts
 from companion.display.display import Display, Payload
 from companion.display.required import require
@@ -14,6 +15,7 @@ from companion.dossier.dossier import Dossier
 from companion.errors import Problem
 from companion.figures.maps.outline import Outline
 from companion.figures.maps.page import CSS, SCRIPT, TEMPLATES, Walk, legend, map_markup, walk_markup
+from companion.figures.maps.states import states
 from companion.html import tag
 from companion.templates import Flow, Piece, flow_html, rendered
 
@@ -58,7 +60,9 @@ class Map(Display):
 
     def _drawn(self) -> str:
         walk = walk_markup(self.argument, self.view, self.walk)
-        drawn = map_markup(self.argument, self.view, self.name, self.title)
+        # The whole argument is drawn as beside the switches, so that each box stands where it stands there.
+        varies = states(arguments(self.dossier), self.view).varies() if self.view.key == SPINE else ()
+        drawn = map_markup(self.argument, self.view, self.name, self.title, varies)
         return tag("div", walk + drawn, class_="map")
 
     def listed(self) -> Flow:

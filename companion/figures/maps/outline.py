@@ -49,11 +49,12 @@ class Entry:
 
 
 class Outline:
-    """The list of one view; :meth:`entries` are its tops."""
+    """The list of one view; :meth:`entries` are its tops. What the text reasons out most comes first."""
 
     def __init__(self, argument: Argument, view: View) -> None:
         self.dossier, self.argument, self.view = argument.dossier, argument, view
         self._seen: set[str] = set()
+        self._chains: dict[str, int] = {}
 
     def entries(self) -> list[Entry]:
         """Return the statements that lead to nothing, and below them all others."""
@@ -71,7 +72,7 @@ class Outline:
             entry.seen = True
             return entry
         self._seen.add(id)
-        steps = [step for step in self.view.inferences if step.conclusion == id]
+        steps = sorted(_to(self.view, id), key=lambda step: -max(map(self._reasoned, step.premises), default=0))
         attacks = list(_against(self.view, id))
         entry.reasons = [self._reason(step) for step in steps]
         entry.objections = [Objection(conflict, what, self._entry(source)) for conflict, source, what in attacks]
@@ -91,7 +92,22 @@ class Outline:
         how = "" if len(step.premises) == 1 else ", together" if together else ", each on its own"
         whose = "explained by" if step.function == Function.EXPLANATION else "because"
         whose = f"the companion: {whose}" if step.origin == Origin.COMPANION else whose
-        return Reason(step, whose, step.marker, how, [self._entry(premise) for premise in step.premises])
+        premises = sorted(step.premises, key=lambda id: -self._reasoned(id))
+        return Reason(step, whose, step.marker, how, [self._entry(premise) for premise in premises])
+
+    def _reasoned(self, id: str) -> int:
+        """Return how many steps of the text's own lead to a statement one after the other: the longest chain."""
+        if id not in self._chains:
+            self._chains[id] = 0  # a circle adds nothing
+            steps = _to(self.view, id)
+            own = {step.id: step.origin != Origin.COMPANION and step.function != Function.EXPLANATION for step in steps}
+            lengths = [own[step.id] + self._reasoned(premise) for step in steps for premise in step.premises]
+            self._chains[id] = max(lengths, default=0)
+        return self._chains[id]
+
+
+def _to(view: View, id: str) -> list[Inference]:
+    return [step for step in view.inferences if step.conclusion == id]
 
 
 def _against(view: View, id: str) -> Iterator[tuple[Conflict, str, str]]:

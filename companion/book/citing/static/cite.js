@@ -35,10 +35,11 @@
   }
 
   // The citation of a part in every form; without the table, or where that has no title, by what stands on this page.
-  function citation(anchor, label, said) {
+  // Whose it is, the title says: what the book restates is a claim of the paper's and not of the book's.
+  function citation(anchor, label, said, whose) {
     var row = (known && known[anchor]) || [anchor, label, ""];
     if (row[1] === row[0]) row = [row[0], label, said || ""];
-    var title = row[1] + (row[2] && row[2] !== row[0] ? ": " + row[2].replace(/\.$/, "") : "");
+    var title = row[1] + (whose || "") + (row[2] && row[2] !== row[0] ? ": " + row[2].replace(/\.$/, "") : "");
     var values = { title: title, address: companionCite.base + "#" + encodeURIComponent(row[0]), key: "companion-" + anchor };
     var made = { label: row[1], name: row[0], address: companionCite.base && values.address };
     FORMS.forEach(function (form) {
@@ -101,6 +102,15 @@
     first.click();
   }
 
+  // The link at the head of a page does what the buttons do: it opens the citation, and copies it.
+  document.addEventListener("click", function (event) {
+    var link = event.target.closest && event.target.closest('a[href="#' + companionCite.fold + '"]');
+    var fold = link && document.getElementById(companionCite.fold);
+    if (!fold) return;
+    fold.open = true;
+    fold.querySelector("button.copy").click();
+  });
+
   // A copy button says so itself; who does not see it is told too.
   document.addEventListener("companion-copy", function (event) {
     var box = event.target.dataset.words && event.target.closest("dialog, details.cite-page");
@@ -109,19 +119,20 @@
       (event.detail === "copied" ? " copied." : " selected: copy it with the keyboard.");
   });
 
-  function offer(holder, anchor, label, said) {
+  function offer(holder, anchor, label, said, whose) {
     var button = element("button", { type: "button", className: "cite", textContent: "Cite" }, holder);
     button.setAttribute("aria-haspopup", "dialog");
     button.setAttribute("aria-label", "Cite " + label);
     button.addEventListener("click", function () {
-      function open() { show(citation(anchor, label, said), button); }
+      function open() { show(citation(anchor, label, said, whose), button); }
       load().then(open, open);
     });
   }
 
   document.querySelectorAll("article.card[id]").forEach(function (card) {
     var fold = card.querySelector(".card-rest") || card.querySelector("details");
-    offer(element("p", { className: "card-cite" }, fold || card), card.id, card.getAttribute("aria-label") || card.id);
+    var whose = (card.matches(".implicit") ? ", supplied by the companion to “" : ", restated from “") + companionCite.paper + "”";
+    offer(element("p", { className: "card-cite" }, fold || card), card.id, card.getAttribute("aria-label") || card.id, "", whose);
   });
   // What a line says, without the labels in it.
   function words(line, labels) {
