@@ -109,7 +109,11 @@ class Markdown:
         node += head
         node.extend(content)
         if payload.source:
-            node.extend(self.flow([(Piece.HTML, '<p class="cf-source">'), (Piece.MARKDOWN, payload.source), (Piece.HTML, "</p>")]))
+            node.extend(
+                self.flow(
+                    [(Piece.HTML, '<p class="cf-source">'), (Piece.MARKDOWN, payload.source), (Piece.HTML, "</p>")]
+                )
+            )
         node.extend(self.flow(payload.tail))
         if not any(FOOT in text for _, text in payload.tail):
             # Room for what a script offers at the foot, so that nothing moves when it does.

@@ -96,8 +96,8 @@ class Figure(Display):
         tail = self._tail()
         for file, text in self._files().items():
             tail = tail.replace(f"companion-file:{file}", _data_uri(text, file))
-        return standalone.figure(self.name, self.title, self.caption, self._body() + standalone.source(self.source) + tail,
-                                 self._script())  # fmt: skip
+        body = self._body() + standalone.source(self.source) + tail
+        return standalone.figure(self.name, self.title, self.caption, body, self._script())
 
     def _body(self) -> str:
         panes = "".join(

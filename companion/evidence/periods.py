@@ -46,7 +46,9 @@ def runs(years: Iterable[int], breaks: Iterable[int] = ()) -> list[int]:
 
 
 def standing(memberships: pd.DataFrame, on: str) -> pd.DataFrame:
-    """Return ``set``, ``state`` and ``status`` on a day: ``member``, ``joined later``, ``left earlier`` or ``undated``.
+    """Return ``set``, ``state`` and ``status`` on a day.
+
+    A status is ``member``, ``joined later``, ``left or suspended`` or ``undated``.
 
     ``memberships`` has the columns ``set``, ``state``, ``since`` and ``until`` as ``load`` gives them. A membership
     known only by its year or month counts from the first day of it; one without a date is ``undated``.
@@ -55,5 +57,5 @@ def standing(memberships: pd.DataFrame, on: str) -> pd.DataFrame:
     status = pd.Series("member", index=memberships.index, dtype="string")
     status = status.mask(memberships["since"].isna(), "undated")
     status = status.mask(memberships["since_start"] > day, "joined later")
-    status = status.mask(memberships["until_start"] <= day, "left earlier")
+    status = status.mask(memberships["until_start"] <= day, "left or suspended")
     return memberships[["set", "state"]].assign(status=status)

@@ -139,10 +139,14 @@ def pages(frame: pd.DataFrame) -> list[str]:
 def credit(frame: pd.DataFrame, root: Path | None = None) -> str:
     """Return the line below a figure: who states its rows, the pages linked, and the licence linked.
 
-    At most three primaries are named and three pages linked; the sources' table has the rest.
+    At most three primaries and three hosts are named, each linked to one of its pages; the sources' table has the rest.
     """
     primaries = list(dict.fromkeys(frame["primary"].dropna()))
     read, terms = pages(frame), list(dict.fromkeys(frame["licence"].dropna()))
+    hosts: dict[str, str] = {}
+    for page in read:
+        hosts.setdefault(_host(page), page)
+    read = list(hosts.values())
     copies = [page for page in read if COPIES in page]
     own = list(map(_linked, (page for page in read if page not in copies)))
     linked = own + [f"in a copy at {_linked(page)}" if own else _linked(page) for page in copies]
@@ -167,9 +171,15 @@ def _linked(page: str) -> str:
     if not page.startswith("http"):
         return page
     # Brackets would end a Markdown link early.
-    host, folder = urlsplit(page).hostname, urlsplit(page).path.split("/")
-    name = f"{host}/{folder[1]}" if host == "github.com" and len(folder) > 1 else host
-    return f"[{name}]({page.replace('(', '%28').replace(')', '%29')})"
+    return f"[{_host(page)}]({page.replace('(', '%28').replace(')', '%29')})"
+
+
+def _host(page: str) -> str:
+    """Return whose page it is: the host, or the owner where many share a host."""
+    if not page.startswith("http"):
+        return page
+    host, folder = urlsplit(page).hostname or page, urlsplit(page).path.split("/")
+    return f"{host}/{folder[1]}" if host == "github.com" and len(folder) > 1 else host
 
 
 def _typed(source: Resource, rows: list[list[str]]) -> pd.DataFrame:

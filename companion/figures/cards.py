@@ -138,8 +138,8 @@ def card(dossier: Dossier, statement: Statement, standing: Standing) -> dict[str
 
 
 def unopposed(statement: Statement, standing: Standing) -> bool:
-    """Return whether a finding has nothing against it on record, which a reader who asks should be told."""
-    return statement.role == FINDING and not standing.attacked_by
+    """Return whether a finding has nothing against it or its reason on record, which a reader who asks should be told."""
+    return statement.role == FINDING and "objected to" not in standing.words
 
 
 def _linked(related: Mapping[str, Iterable[str]]) -> list[str]:

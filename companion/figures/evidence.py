@@ -20,12 +20,14 @@ from companion.figures import evidence_words as words
 from companion.figures.evidence_parts import HUE, Marks
 from companion.figures.evidence_words import printed
 
-STATUS = ("member", "undated", "joined later", "left earlier")
+STATUS = ("member", "undated", "joined later", "left or suspended")
 """What ``evidence.standing`` says of a membership; each has a mark of its own form, not only of its own colour."""
 TOLD = ("primary", "confidence", "note")
 """Columns that a mark tells of itself, besides its own."""
-SHOWN = "{member: 'takes part', 'left earlier': 'left or suspended'}[datum.label] || datum.label"
-"""How a status is told: a format of talks has no members, and a seat can be suspended."""
+SHOWN = "{member: 'takes part'}[datum.label] || datum.label"
+"""How a status is told: a format of talks has no members."""
+BROKEN = alt.condition("datum.trust == 'low'", alt.value([3, 2]), alt.value([1, 0]))
+"""The edge of a mark: broken where confidence is low."""
 ROW = 24
 """Height of one row of a matrix, in pixels."""
 SHAPES = ("circle", "square", "triangle-up", "diamond", "cross", "triangle-down")
@@ -62,13 +64,13 @@ def series(
         fill=alt.condition("datum.trust == 'high'", alt.value(HUE), alt.value(None)),
         tooltip=tips(*(name for name in (x, "printed", *TOLD) if name in rows)),
     )
-    shade = parts.later(after, last + room, years) if after is not None and last > after else []
+    shade = parts.later(after, last + room, years, len(marks)) if after is not None and last > after else []
     said = [
         alt.Chart(at_end).mark_text(align=align, dx=dx, dy=dy, fontSize=12, fontWeight=600)
         .encode(x=at, y=up, text=alt.Text("printed:N"))
-        for (align, dx, dy), at_end in parts.ends(rows, (x, y), ends, [parts.year_of(date) for date, _ in marks])
+        for (align, dx, dy), at_end in parts.ends(rows, (x, y), ends, [parts.year_of(date) for date, *_ in marks])
     ]  # fmt: skip
-    rules = parts.ruled(marks, years, left=first + 0.55 * (last - first), above=bool(shade))
+    rules = parts.ruled(marks, years, left=first + 0.55 * (last - first))
     chart = alt.layer(*shade, *rules, line, *parts.bounds(base, y), points, *said)
     return Drawn(chart.properties(width=560, height=height), frame, words.describe_series(frame, x, y, unit))
 
@@ -84,9 +86,15 @@ def series_rows(frame: pd.DataFrame, x: str, y: str, breaks: Sequence[int] = ())
 
 
 def trust(rows: pd.DataFrame) -> pd.Series:
-    """Return ``high`` or ``lower`` for each row: only a grade below high makes a mark hollow."""
+    """Return the grade of each row, ``high`` where none is given: only a grade below high shows in a mark."""
     graded = rows["confidence"] if "confidence" in rows else pd.Series(pd.NA, index=rows.index, dtype="string")
-    return graded.fillna("high").where(graded.fillna("high") == "high", "lower")
+    return graded.fillna("high")
+
+
+def graded(full: float) -> alt.FillOpacity:
+    """Return how full a mark is: ``full`` where confidence is high, pale where medium, hollow where low."""
+    scale = alt.Scale(domain=["high", "medium", "low"], range=[full, full * 0.3, 0])
+    return alt.FillOpacity("trust:N", scale=scale, legend=None)
 
 
 def lines(
@@ -127,6 +135,10 @@ def lines(
     )
     shade = parts.later(after, last + room, years) if after is not None and last > after else []
     last_of = rows.dropna(subset=[y]).sort_values(x).groupby(by, sort=False).tail(1)
+    if not ticks:
+        # Two that would cover one another: the higher is written.
+        tall = last_of.sort_values(y, ascending=False)
+        last_of = tall[~(tall[y].astype(float).diff() > -0.03 * float(rows[y].max()))]
     end = alt.Chart(last_of).mark_text(align="left", dx=8, fontSize=12, fontWeight=600)
     end = end.encode(x=at, y=up, text=alt.Text(f"{y}:Q", format=","), color=colour)
     told = [end] if ends else []
@@ -149,26 +161,36 @@ def columns(
 ) -> Drawn:
     """Draw a number for each year, quarter or month as a column; a zero is a tick on the ground, a gap is empty.
 
-    ``start`` holds where a period begins on an axis of years, ``step`` how long it is. ``marks``, ``after`` and
+    ``start`` holds where a period begins on an axis of years, ``step`` how long it is; that of a whole year stands
+    over its tick, unless dates are marked, which fall within years. ``marks``, ``after`` and
     ``ends`` are as for ``series``.
     """
     rows = frame.sort_values(start).reset_index(drop=True)
     rows = rows.drop(columns=[column for column in rows if str(column).endswith(("_start", "_end"))])
-    rows = rows.assign(till=rows[start] + step * 0.86, trust=trust(rows), printed=printed(rows, y))
+    left = 0.43 if step == 1 and not marks else 0
+    rows = rows.assign(from_=rows[start] - left, till=rows[start] + step * 0.86 - left, trust=trust(rows),
+                       printed=printed(rows, y))  # fmt: skip
     first, last = float(rows[start].min()), float(rows[start].max())
     # A figure written over the highest column needs room below the unit.
     scale = alt.Scale(domain=[0, float(rows[y].max()) * 1.12], nice=False) if len(ends) else None
-    years, up = parts.years(first, last + step, 0.3), parts.up(y, unit, scale)
-    at = parts.across(start, years)
+    years, up = parts.years(first - left, last + step - left, 0.3), parts.up(y, unit, scale)
+    at = parts.across("from_", years)
     base = alt.Chart(rows).encode(x=at, x2=alt.X2("till:Q"), tooltip=tips("printed", *(n for n in TOLD if n in rows)))
-    solid = alt.condition("datum.trust == 'high'", alt.value(1), alt.value(0.15))
-    bars = base.mark_rect(color=HUE, stroke=HUE, strokeWidth=0.8).encode(y=up, y2=alt.datum(0), fillOpacity=solid)
+    solid = graded(1)
+    bars = base.mark_rect(color=HUE, stroke=HUE, strokeWidth=0.8).encode(
+        y=up, y2=alt.datum(0), fillOpacity=solid, strokeDash=BROKEN
+    )
     none = base.transform_filter(f"datum.{y} === 0").mark_rule(color=HUE, strokeWidth=2).encode(y=up)
-    shade = parts.later(after, last + step, years) if after is not None and last > after else []
-    told = rows[rows[start].isin(ends)].assign(middle=lambda chosen: chosen[start] + step * (0.86 if marks else 0.43))
+    shade = parts.later(after, last + step, years, len(marks)) if after is not None and last > after else []
+    told = rows[rows[start].isin(ends)].copy()
+    told["middle"] = told["from_"] + step * (0.86 if marks else 0.43)
+    # A figure ends at a rule that would run through it.
+    for place in sorted((parts.year_of(date) for date, *_ in marks), reverse=True):
+        near = (place < told["middle"]) & (told["middle"] - place < 0.12 * (last - first))
+        told["middle"] = told["middle"].mask(near, place - 0.01 * (last - first))
     said = alt.Chart(told).mark_text(align="right" if marks else "center", dy=-8, fontSize=12, fontWeight=600)
     said = said.encode(x=alt.X("middle:Q", scale=years, title=None), y=up, text=alt.Text("printed:N"))
-    rules = parts.ruled(marks, years, left=first + 0.55 * (last - first), above=bool(shade))
+    rules = parts.ruled(marks, years, left=first + 0.55 * (last - first))
     chart = alt.layer(*shade, bars, none, *rules, *([said] if len(told) else []))
     return Drawn(chart.properties(width=560, height=height), frame, words.describe_series(frame, start, y, unit))
 
@@ -179,7 +201,7 @@ def spans(
     """Draw since when something is said to have lasted: two lines of words, and a bar from ``begins`` to ``until``.
 
     ``begins`` is a date column that ``load`` gave ``_start``; ``mark`` is a date to compare with, and its words. A row
-    whose ``kind`` is ``denial`` has a cross at its date and no bar.
+    whose ``kind`` is ``denial`` has a cross at its date and no bar, an ``event`` a dot.
     """
     rows = frame.sort_values(f"{begins}_start", kind="stable").reset_index(drop=True)
     rows = pd.DataFrame(
@@ -190,6 +212,8 @@ def spans(
             "who": rows[who],
             "what": rows[what],
             "denial": rows["kind"] == "denial",
+            "lasts": ~rows["kind"].isin(["denial", "event"]),
+            "event": rows["kind"] == "event",
             "trust": trust(rows),
             "note": rows["note"].fillna(""),
         }
@@ -197,11 +221,15 @@ def spans(
     years = parts.years(first, int(parts.year_of(until)) + 0.8)
     at = parts.across("from", years)
     base = alt.Chart(rows).encode(y=alt.Y("place:O", axis=None, scale=alt.Scale(paddingInner=0, paddingOuter=0.1)))
-    solid = alt.condition("datum.trust == 'high'", alt.value(0.85), alt.value(0.12))
-    bars = base.transform_filter("!datum.denial").mark_bar(height=9, yOffset=19, color=HUE, stroke=HUE, strokeWidth=1)
-    bars = bars.encode(x=at, x2=alt.X2("till:Q"), fillOpacity=solid, tooltip=tips("who", "what", "note"))
+    solid = graded(0.85)
+    bars = base.transform_filter("datum.lasts").mark_bar(height=9, yOffset=19, color=HUE, stroke=HUE, strokeWidth=1)
+    bars = bars.encode(
+        x=at, x2=alt.X2("till:Q"), fillOpacity=solid, strokeDash=BROKEN, tooltip=tips("who", "what", "note")
+    )
     cross = base.transform_filter("datum.denial").mark_point(shape="cross", yOffset=19, size=110, color=FALLBACK[1])
     cross = cross.encode(x=at, angle=alt.value(45), tooltip=tips("who", "what", "note"))
+    dot = base.transform_filter("datum.event").mark_point(shape="circle", yOffset=19, size=90, fill=HUE, stroke=HUE)
+    dot = dot.encode(x=at, fillOpacity=solid, opacity=alt.value(1), tooltip=tips("who", "what", "note"))
     name = base.mark_text(align="left", dy=-15, fontSize=12.5, fontWeight=600)
     said = base.mark_text(align="left", dy=1, fontSize=12.5)
     place = alt.Chart(pd.DataFrame({"at": [parts.year_of(mark[0])], "label": [mark[1]]}))
@@ -213,7 +241,7 @@ def spans(
     rule = rule.encode(x=compared)
     top = place.mark_text(align="left", dx=4, dy=-8, fontSize=12).encode(x=compared, y=alt.value(0), text="label:N")
     texts = [name.encode(x=alt.value(2), text="who:N"), said.encode(x=alt.value(2), text="what:N")]
-    chart = alt.layer(bars, rule, cross, *texts, top).properties(width=600, height=alt.Step(58))
+    chart = alt.layer(bars, rule, cross, dot, *texts, top).properties(width=600, height=alt.Step(58))
     return Drawn(chart, frame, words.describe_spans(rows, until, mark))
 
 

@@ -111,8 +111,10 @@ def _ways(paths: pd.DataFrame, ways: pd.DataFrame) -> list[Layered | alt.Chart]:
         layers.append(head.encode(longitude="x:Q", latitude="y:Q", opacity=alt.value(1), tooltip=tips("told:N")))
         # Beside the head of the arrow, and never on its shaft.
         level = abs(end[0] - before[0]) > abs(end[1] - before[1])
-        words = tip.mark_text(align="left", dx=4 if level else 12, dy=-14 if level else 12, fontSize=12,
-                              fontWeight=600, color=FALLBACK[1])  # fmt: skip
+        down = -14 if level else 12 if end[1] > before[1] else -10
+        words = tip.mark_text(
+            align="left", dx=4 if level else 12, dy=down, fontSize=12, fontWeight=600, color=FALLBACK[1]
+        )
         layers.append(words.encode(longitude="x:Q", latitude="y:Q", text=alt.value(f"{way.share:g}%")))
     return layers
 

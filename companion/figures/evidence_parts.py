@@ -17,8 +17,8 @@ LINE = 15
 """Distance of two lines of small text, in pixels."""
 
 Side = Literal["left", "center", "right"]
-Marks = Sequence[tuple[str | float, str]]
-"""Dates (ISO) or years, each with the words that stand at its rule."""
+Marks = Sequence[tuple[str | float, str] | tuple[str | float, str, Side]]
+"""Dates (ISO) or years, each with the words at its rule, and the side on which they stand where that matters."""
 
 
 def year_of(date: str | float) -> float:
@@ -77,31 +77,30 @@ def bounds(base: alt.Chart, y: str, colour: alt.Color | None = None) -> list[alt
     return layers
 
 
-def later(after: float, end: float, scale: alt.Scale) -> list[alt.Chart]:
-    """Return the shade over the years beyond ``after`` and its label."""
+def later(after: float, end: float, scale: alt.Scale, above: int = 0) -> list[alt.Chart]:
+    """Return the shade over the years beyond ``after`` and its label, ``above`` lines of other words."""
     data = alt.Chart(pd.DataFrame({"from": [after], "to": [end], "label": [LATER]}))
     start = alt.X("from:Q", scale=scale, title=None)
     shade = data.mark_rect(color=NEUTRAL, opacity=0.16).encode(x=start, x2=alt.X2("to:Q"))
     words = data.mark_text(align="right", baseline="bottom", fontSize=12, fontStyle="italic", dy=-3)
     end_of = alt.X("to:Q", scale=scale, title=None)
-    return [shade, words.encode(x=end_of, y=alt.value(0), text=alt.Text("label:N"))]
+    return [shade, words.encode(x=end_of, y=alt.value(-LINE * above), text=alt.Text("label:N"))]
 
 
-def ruled(marks: Marks, scale: alt.Scale, left: float, above: int = 0) -> list[alt.Chart]:
+def ruled(marks: Marks, scale: alt.Scale, left: float) -> list[alt.Chart]:
     """Return an upright rule for each mark, with its words above the chart, the first of them highest.
 
-    ``above`` lines are kept free for other words. Words stand to the right of their rule; those of a mark beyond
-    ``left`` stand to its left, where there is room.
+    Words stand to the right of their rule; those of a mark beyond ``left`` stand to its left, where there is room.
     """
     layers = []
-    for number, (date, label) in enumerate(marks):
-        place, top = year_of(date), -LINE * (len(marks) - number + above) + 3
+    for number, (date, label, *side) in enumerate(marks):
+        place, top = year_of(date), -LINE * (len(marks) - number) + 3
         data = alt.Chart(pd.DataFrame({"place": [place], "label": [label]}))
         at = alt.X("place:Q", scale=scale, title=None)
         rule = data.mark_rule(color=INK, strokeDash=[3, 3], opacity=0.7)
         layers.append(rule.encode(x=at, y=alt.value(top - 6), y2=alt.value("height")))
-        beyond = place > left
-        words = data.mark_text(align="right" if beyond else "left", dx=-5 if beyond else 5, fontSize=12, color=INK)
+        beyond = side == ["left"] if side else place > left
+        words = data.mark_text(align="right" if beyond else "left", dx=-5 if beyond else 9, fontSize=12, color=INK)
         layers.append(words.encode(x=at, y=alt.value(top), text=alt.Text("label:N")))
     return layers
 

@@ -48,18 +48,23 @@ def describe_matrix(frame: pd.DataFrame, rows: str, columns: str, groups: dict[s
 def describe_spans(rows: pd.DataFrame, until: str, mark: tuple[str, str]) -> str:
     """Put spans into words: for each row when it begins, and whether that lies before the date compared with."""
     date, label = mark
+    joint = {"denial": "denied for", "event": "in", "lasts": "from"}
     parts = [
-        f"{row['who']}: {row['what']}, {'denied for' if row['denial'] else 'from'} {int(row['from'])}."
+        f"{row['who']}: {row['what']}, {next(joint[kind] for kind in joint if row[kind])} {int(row['from'])}."
         for _, row in rows.iterrows()
     ]
-    before = int(((rows["from"] < float(date[:4]) + 0.7) & ~rows["denial"]).sum())
+    before = int(((rows["from"] < float(date[:4]) + 0.7) & rows["lasts"]).sum())
     return (
-        f"{len(rows)} accounts, each up to {show_date(until)}. {before} of them begin before {label}. {' '.join(parts)}"
+        f"{len(rows)} accounts, those of lasting contacts up to {show_date(until)}. "
+        f"{before} of these begin before {label}. {' '.join(parts)}"
     )
 
 
 def printed(frame: pd.DataFrame, column: str) -> list[str]:
-    """Return the figures of a column as a reader would say them: a number, a range, or a bound alone."""
+    """Return the figures of a column as a reader would say them: a number, a range, or a bound alone.
+
+    A lower bound is told as "more than", and as "at least" where the row's note quotes these words.
+    """
     return [_said(row, column) for _, row in frame.iterrows()]
 
 
@@ -77,7 +82,8 @@ def _said(row: pd.Series, column: str) -> str:
     value, low, high = (row.get(name) for name in (column, f"{column}_lower", f"{column}_upper"))
     least, most = ("" if pd.isna(bound) else evidence.shown(bound) for bound in (low, high))
     span = f"{least} to {most}" if least and most else ""
-    bound = f"more than {least}" if least else f"up to {most}" if most else ""
+    lower = "at least" if "'at least'" in str(row.get("note")) else "more than"
+    bound = f"{lower} {least}" if least else f"up to {most}" if most else ""
     if pd.isna(value):
         return span or bound
     return f"{evidence.shown(value)} ({span or bound})" if span or bound else evidence.shown(value)

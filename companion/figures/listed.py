@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from companion.display.display import Display, Payload
@@ -9,7 +11,7 @@ from companion.display.standalone import STYLE
 from companion.dossier.dossier import Dossier
 from companion.dossier.statements import Statement
 from companion.figures.cards import TEMPLATES
-from companion.figures.naming import called
+from companion.figures.naming import called, replaced
 from companion.html import tag
 from companion.templates import Flow, Piece, flow_html, rendered
 
@@ -36,13 +38,17 @@ class Listed(Display):
     """What the sources say on each main finding, one finding a fold: how each stands to it, what it says, and where.
 
     ``turn`` is the time in words that sources written before are told apart by from those written after: "May 1840".
+    ``first`` names statements besides the main findings, which then come first.
     """
 
     kind = "flow"
 
-    def __init__(self, frame: pd.DataFrame, dossier: Dossier, *, turn: str) -> None:
+    def __init__(self, frame: pd.DataFrame, dossier: Dossier, *, turn: str, first: Sequence[str] = ()) -> None:
+        self.dossier = dossier
         self.written = {"before": f"before {turn}", "after": f"after {turn}", "unknown": "not known"}
-        self.findings = [(dossier.statement(id), _bearing(frame, dossier, id)) for id in dossier.paper.main_findings]
+        self.findings = [
+            (dossier.statement(id), _bearing(frame, dossier, id)) for id in (*first, *dossier.paper.main_findings)
+        ]
 
     def payload(self) -> Payload:
         """Return what the book renders."""
@@ -55,16 +61,18 @@ class Listed(Display):
     def _flow(self) -> Flow:
         findings = []
         for statement, rows in self.findings:
-            counts = [f"{kind} {count}" for kind in ORDER if (count := int((rows["relation"] == kind).sum()))]
+            # No numbers: two sentences of one source are no two voices, and votes decide nothing here.
+            kinds = [kind for kind in ORDER if (rows["relation"] == kind).any()]
             entries = [
                 {
                     **row._asdict(),
                     "written": self.written[row.written],
                     "locator": "" if pd.isna(row.locator) else row.locator,
+                    "note": "" if pd.isna(note := getattr(row, "note", None)) else replaced(self.dossier, str(note)),
                 }
                 for row in rows.itertuples(index=False)
             ]
-            told = ", ".join(counts) or "nothing that could be read"
+            told = ", ".join(kinds) or "nothing that could be read"
             findings.append({"statement": statement, "told": told, "rows": entries})
         return rendered(TEMPLATES, "listed.html", findings=findings)
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
 import altair as alt
@@ -32,6 +32,11 @@ SCRIPT = Path(__file__).parent / "static" / "filter.js"
 STYLES = Path(__file__).parent / "static" / "evidence.css"
 NAME = re.compile(r"\bR\d{3}\b")
 """The name of a row, where a text has it."""
+Side = Literal["left", "right", "above"]
+PLACES: dict[Side, tuple[Literal["left", "right"], int, int]] = {
+    "left": ("right", -9, 0), "right": ("left", 9, 0), "above": ("right", 12, -12),
+}  # fmt: skip
+"""Where words stand beside their mark: alignment, and pixels to the right and down."""
 HEIGHT = 12
 """Distance of two marks that would cover one another, in pixels."""
 
@@ -175,16 +180,23 @@ def _sortable(id: str) -> tuple[str, int]:
     return section, int(re.sub(r"\D", "", number) or 0)
 
 
-def strip(rows: pd.DataFrame, periods: Sequence[Period], kinds: Sequence[str]) -> Drawn:
+def strip(
+    rows: pd.DataFrame,
+    periods: Sequence[Period],
+    kinds: Sequence[str],
+    named: Mapping[str, tuple[str, Side]] | None = None,
+) -> Drawn:
     """Draw one mark a row by kind and date, the periods one below the other, each with a time axis of its own.
 
     A mark leads to its entry. It is hollow where confidence is below high, and a diamond where the day is not known.
+    ``named`` gives turning points words, and the side of their mark on which there is room.
     """
     placed, panels = in_order(rows), []
     for period in periods:
         part = placed[placed["period"] == period.key]
         if len(part):
-            panels.append(_panel(strip_rows(part, kinds), list(kinds), period).properties(title=period.title))
+            panel = _panel(strip_rows(part, kinds), list(kinds), period, named or {})
+            panels.append(panel.properties(title=period.title))
     chart = alt.vconcat(*panels, spacing=18)
     said = describe(placed, periods, kinds)
     shown = placed[
@@ -220,7 +232,7 @@ def strip_rows(part: pd.DataFrame, kinds: Sequence[str], wide: int = 470, gap: i
     return frame.assign(top=frame["kind"].map(tops), place=frame["kind"].map(tops) + frame["level"], height=top)
 
 
-def _panel(frame: pd.DataFrame, kinds: list[str], period: Period) -> Layered:
+def _panel(frame: pd.DataFrame, kinds: list[str], period: Period, named: Mapping[str, tuple[str, Side]]) -> Layered:
     total = int(frame["height"].max())
     hues = alt.Scale(domain=kinds, range=[FALLBACK[n % len(FALLBACK)] for n in range(len(kinds))])
     time = alt.X("day:T", title=None, scale=alt.Scale(type="utc", padding=10), axis=alt.Axis(tickCount=5, grid=True))
@@ -238,7 +250,13 @@ def _panel(frame: pd.DataFrame, kinds: list[str], period: Period) -> Layered:
     first = frame.drop_duplicates("kind").assign(place=lambda rows: rows["top"])
     heads = alt.Chart(first).mark_text(align="right", dx=-16, fontSize=12, color=INK)
     heads = heads.encode(x=alt.value(0), y=at, text="kind:N")
-    return alt.layer(heads, *_edges(period, time), marks).properties(width=490, height=HEIGHT * total)
+    words = []
+    for row, (label, side) in named.items():
+        at_row = frame[frame["link"] == f"#{row.lower()}"].assign(label=label)
+        align, dx, dy = PLACES[side]
+        text = alt.Chart(at_row).mark_text(align=align, dx=dx, dy=dy)
+        words += [text.encode(x=time, y=at, text="label:N")] if len(at_row) else []
+    return alt.layer(heads, *_edges(period, time), marks, *words).properties(width=490, height=HEIGHT * total)
 
 
 def _edges(period: Period, time: alt.X) -> list[alt.Chart]:

@@ -6,7 +6,7 @@ and a lens leaves one state.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import altair as alt
 import pandas as pd
@@ -17,6 +17,8 @@ from companion.display.display import Anchor, Display, Payload
 from companion.display.standalone import STYLE
 from companion.display.theme import FALLBACK, INK, NEUTRAL, Layered, tips
 from companion.dossier.dossier import Dossier
+from companion.dossier.statements import Statement
+from companion.evidence.bearing import RECORD
 from companion.figures.cards import TEMPLATES
 from companion.figures.naming import called
 from companion.html import tag
@@ -40,17 +42,26 @@ ROW = 15
 class Verdicts(Display):
     """The judgements on statements, in the order given, or on all; ``home`` makes this page the one that links lead to.
 
+    ``places`` says, in inline Markdown, where a table of evidence is shown; for the dated record the entries themselves
+    are named.
+
     ``claims`` is what ``evidence.claims`` returns. At home the rows are grouped by state and folded.
     """
 
     kind = "flow"
 
     def __init__(
-        self, dossier: Dossier, claims: pd.DataFrame, statements: Iterable[str] | None = None, *, home: bool = False
+        self,
+        dossier: Dossier,
+        claims: pd.DataFrame,
+        statements: Iterable[str] | None = None,
+        *,
+        home: bool = False,
+        places: Mapping[str, str] | None = None,
     ) -> None:
         rows = claims.set_index("statement", drop=False)
         chosen = list(rows.index if statements is None else statements)
-        self.rows, self.home, self.dossier = rows.loc[chosen], home, dossier
+        self.rows, self.home, self.dossier, self.places = rows.loc[chosen], home, dossier, places or {}
 
     def payload(self) -> Payload:
         """Return what the book renders."""
@@ -83,7 +94,15 @@ class Verdicts(Display):
             "says": statement.proposition,
             "said": MARK[str(filled["sits"])] if checked else str(filled["state"]),
             "reason": "Because" if checked else "Why",
+            "beside": self._beside(statement, str(filled.get("evidence") or "").split()),
         }
+
+    def _beside(self, statement: Statement, tables: list[str]) -> str:
+        """Return where the figures and entries that a judgement rests on are to be seen."""
+        entries = evidence.recorded().get(statement.sentence or "", ()) if RECORD in tables else ()
+        shown = [self.places[table] for table in tables if table in self.places and (table != RECORD or not entries)]
+        named = ", ".join(f"{{st}}`{entry}`" for entry in entries)
+        return "; ".join([*shown, *([f"entries of the record: {named}"] if named else [])])
 
 
 def overview(claims: pd.DataFrame, sections: Iterable[tuple[str, str]]) -> Drawn:

@@ -28,6 +28,12 @@
       period.open = any ? left > 0 : shut.indexOf(period) < 0;
       period.querySelector(".record-count").textContent = "(" + left + (left === 1 ? " entry)" : " entries)");
     });
+    // A mark that leads to an entry of the list is as much in sight as the entry.
+    document.querySelectorAll("figure.cf-chart svg a").forEach(function (mark) {
+      var leads = /#(r\d+)$/.exec(mark.getAttribute("href") || mark.getAttribute("xlink:href") || "");
+      var entry = leads && document.getElementById(leads[1]);
+      if (entry) mark.classList.toggle("is-off", entry.hidden);
+    });
     form.querySelector("output").textContent = count + (count === 1 ? " entry" : " entries");
   }
 
