@@ -4,4 +4,4 @@ Layers import one way: ``dossier`` and ``references`` → ``analyses`` → ``fig
 Nothing in this package names the paper, its actors or a reference: those stand in ``data/``.
 """
 
-__version__ = "1.2.0"
+__version__ = "1.3.0"

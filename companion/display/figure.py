@@ -20,6 +20,8 @@ from companion.display.table import csv, frame_html
 from companion.html import escape, scrolling, tag
 from companion.templates import Piece
 
+SOURCED = ("primary", "seen_at", "licence")
+"""Columns that the file has and the page leaves to the line below the figure."""
 FITTING = 340
 """Widest drawing, in CSS pixels, that a small phone makes smaller; the letters of a wider one would be too small."""
 
@@ -125,13 +127,18 @@ class Figure(Display):
         files = (("Data (CSV)", f"{self.name}.csv"), ("Chart (Vega-Lite)", f"{self.name}.vl.json"))
         links = " ".join(tag("a", label, href=f"companion-file:{file}", download=file) for label, file in files)
         rows = "1 row" if len(self.data) == 1 else f"{len(self.data)} rows"
-        body = scrolling(frame_html(self.data, row_anchor=f"{self.name}-row"), f"Data of {self.title}")
+        body = scrolling(frame_html(self._shown(), row_anchor=f"{self.name}-row"), f"Data of {self.title}")
         table = tag("details", tag("summary", f"Data as a table ({rows})") + body, class_="cf-data")
         return tag("div", table + tag("p", links, class_="cf-files"), class_="cf-tail")
 
     def _script(self) -> str:
         assert self.data is not None
-        return live.chart_script(self.name, self.panes, live.plain_rows(self.data.to_dict("records")))
+        return live.chart_script(self.name, self.panes, live.plain_rows(self._shown().to_dict("records")))
+
+    def _shown(self) -> pd.DataFrame:
+        """Return the data as a page shows them: without the columns that say where each row comes from."""
+        assert self.data is not None
+        return self.data.drop(columns=[column for column in SOURCED if column in self.data.columns])
 
     def _files(self) -> dict[str, str]:
         assert self.data is not None

@@ -138,7 +138,7 @@ def card(dossier: Dossier, statement: Statement, standing: Standing) -> dict[str
 
 
 def unopposed(statement: Statement, standing: Standing) -> bool:
-    """Return whether a finding has nothing against it or its reason on record, which a reader who asks should be told."""
+    """Return whether a finding has nothing against it, or against its reason, on record."""
     return statement.role == FINDING and "objected to" not in standing.words
 
 

@@ -37,6 +37,11 @@ PLACES: dict[Side, tuple[Literal["left", "right"], int, int]] = {
     "left": ("right", -9, 0), "right": ("left", 9, 0), "above": ("right", 12, -12),
 }  # fmt: skip
 """Where words stand beside their mark: alignment, and pixels to the right and down."""
+FILED = (
+    "row", "date", "side", "actor", "kind", "what", "stated_reason", "confidence", "bears_on", "period",
+    "primary", "seen_at", "licence", "note",
+)  # fmt: skip
+"""Columns of the figure's file."""
 HEIGHT = 12
 """Distance of two marks that would cover one another, in pixels."""
 
@@ -199,9 +204,7 @@ def strip(
             panels.append(panel.properties(title=period.title))
     chart = alt.vconcat(*panels, spacing=18)
     said = describe(placed, periods, kinds)
-    shown = placed[
-        ["row", "date", "side", "actor", "kind", "what", "stated_reason", "confidence", "bears_on", "period"]
-    ]
+    shown = placed[[column for column in FILED if column in placed]]
     return Drawn(chart, shown, said)
 
 

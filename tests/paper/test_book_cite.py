@@ -16,6 +16,7 @@ from places import ROOT
 
 from companion.book.citing import offers, report, wording, work
 
+PAPER = "Russia and Afghanistan after the rise of the Taliban"
 CHAPTER = "notebooks/05_results.html"
 TAKES = "() => { navigator.clipboard.writeText = text => { window.taken = text; return Promise.resolve(); }; }"
 """A clipboard that can be looked at: a browser gives a page from a folder none to read."""
@@ -133,16 +134,35 @@ def test_two_presses_copy_the_citation_of_a_card_and_say_so(opened) -> None:
     cited = work.read(ROOT)
     assert taken == texts(opened)["apa"]
     assert cited.named in taken
-    assert "Statement RES-4a: " in taken
+    assert f"Statement RES-4a, restated from “{PAPER}”: " in taken, "a claim of the paper's, and not of the book's"
+
+
+def test_what_the_companion_supplies_is_not_cited_as_the_papers(book, visit) -> None:
+    page = visit(book / "notebooks" / "06_conclusions.html").page
+    page.locator(".cards-supplied > summary").click()
+    card = page.locator(".cards-supplied article.card").first
+    card.locator("summary").first.click()
+    card.locator("button.cite").click()
+    page.wait_for_selector("dialog[open]")
+    assert f"supplied by the companion to “{PAPER}”" in texts(page)["apa"]
+
+
+def test_cite_at_the_head_of_a_page_opens_its_citation_and_copies_it(book, visit) -> None:
+    page = visit(book / CHAPTER).page
+    page.evaluate(TAKES)
+    page.locator(".article-header-buttons a[href='#cite-this-page']:visible").click()
+    page.wait_for_function("() => /copied/.test(document.querySelector('details.cite-page .cite-status').textContent)")
+    assert page.evaluate("window.taken").strip() == page.locator("#page-apa").text_content().strip()
+    assert re.search(r"Chapter \d+\. ", page.locator("#page-apa").text_content()), "a chapter has its number"
 
 
 def test_the_forms_of_a_card_can_be_read_by_programs(opened) -> None:
     made = texts(opened)
     (entry,) = bibtexparser.parse_string(made["bibtex"]).entries
     assert entry.key == "companion-res-4a"
-    assert entry["title"].startswith("{Statement RES-4a: ")
+    assert entry["title"].startswith(f"{{Statement RES-4a, restated from “{PAPER}”: ")
     (read,) = rispy.loads(made["ris"])
-    assert read["title"].startswith("Statement RES-4a: ")
+    assert read["title"].startswith(f"Statement RES-4a, restated from “{PAPER}”: ")
     assert not [key for key, text in made.items() if "⟨" in text]
     assert opened.locator("#cite-address").text_content() == "go.html#RES-4a"
 
@@ -224,7 +244,7 @@ def test_the_head_of_a_page_leads_to_its_citation_and_opens_it(book, visit) -> N
 
 def test_the_script_fills_in_an_address_and_a_report_where_both_are_known(book, visit, tmp_path) -> None:
     page = visit(book / CHAPTER).page
-    given = json.loads(re.search(r"= (\{.*\});\n", offers.settings(MADE))[1])
+    given = json.loads(re.search(r"= (\{.*\});\n", offers.settings(MADE, "Tides"))[1])
     page.evaluate("given => { Object.assign(companionCite, given); }", given)
     page.locator("figure.cf button.cite").first.click()
     page.wait_for_selector("dialog[open]")

@@ -140,3 +140,35 @@ CONTRAST = """(box) => {
     return (high + 0.05) / (low + 0.05);
   }));
 }"""
+
+
+@pytest.mark.parametrize(("width", "drawing"), [(1280, "wide"), (390, "slim")])
+def test_both_maps_of_the_whole_argument_stand_alike(book: Path, visit, width: int, drawing: str) -> None:
+    page = visit(book / ARGUMENT, viewport={"width": width, "height": 900}).page
+    places = """(where) => Object.fromEntries([...document.querySelectorAll(where + ' .map-box')].map(box => {
+        const at = box.getBoundingClientRect(), all = box.closest('svg').getBoundingClientRect();
+        return [box.dataset.id, [Math.round(at.x - all.x), Math.round(at.y - all.y)]]; }))"""
+    spine = page.evaluate(places, f"{SPINE} .map-{drawing}")
+    panel = page.evaluate(places, f"#fig-argument-whatif .map-{drawing}")
+    assert len(spine) > 15
+    assert spine == panel, "a reader finds a box again where it stood"
+
+
+def test_on_a_phone_the_best_argued_chain_comes_first(book: Path, visit) -> None:
+    page = visit(book / "notebooks" / "06_conclusions.html", **PHONE).page
+    boxes = "#fig-conclusions-map .map-slim .map-box"
+    tops = page.evaluate(
+        """(where) => Object.fromEntries([...document.querySelectorAll(where)]
+        .map(box => [box.dataset.id, box.getBoundingClientRect().y]))""",
+        boxes,
+    )
+    assert tops["CON-6a"] < tops["CON-5a"] < tops["CON-4a"] < tops["CON-2a"], (
+        "costs, reservations, cannot; then the rest"
+    )
+
+
+def test_the_findings_leave_the_window_to_the_map(book: Path, visit) -> None:
+    page = visit(book / ARGUMENT, **PHONE).page
+    page.locator("#fig-argument-whatif .map-slim").evaluate("map => map.scrollIntoView({ block: 'start' })")
+    page.wait_for_timeout(200)
+    assert page.locator(".wi-now").bounding_box()["y"] + page.locator(".wi-now").bounding_box()["height"] <= 48

@@ -29,6 +29,16 @@ def test_a_filter_leaves_what_fits_and_says_how_many(book: Path, visit, rows) ->
     assert not visited.errors
 
 
+def test_a_filter_dims_the_marks_whose_entries_it_hides(book: Path, visit, rows) -> None:
+    page = visit(book / PAGE).page
+    lit = "() => document.querySelectorAll('#fig-revision-record .cf-wide svg a:not(.is-off)').length"
+    assert page.evaluate(lit) == len(rows)
+    page.locator("select[data-filter=kind]").select_option("vote")
+    assert page.evaluate(lit) == int((rows["kind"] == "vote").sum())
+    page.locator("select[data-filter=kind]").select_option("")
+    assert page.evaluate(lit) == len(rows)
+
+
 def test_a_link_by_sentence_filters_and_one_by_row_opens(book: Path, visit, rows) -> None:
     page = visit(book / PAGE, "#record-con-6").page
     expected = len(evidence.bearing(rows, "row")["CON-6"])
@@ -49,6 +59,7 @@ def test_without_a_script_every_entry_can_be_opened(book: Path, visit, rows) -> 
     page = visit(book / PAGE, java_script_enabled=False).page
     assert page.locator(".record-entry").count() == len(rows)
     assert not page.locator(".record-filter").is_visible()
+    page.locator(".record-period > summary").nth(1).click()
     page.locator(".record-period[open] .record-entry summary").first.click()
     assert page.locator(".record-entry dl").first.is_hidden()
     assert page.locator(".record-entry[open] dl").first.is_visible()

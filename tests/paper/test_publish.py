@@ -33,7 +33,7 @@ const found = process.argv.slice(1).flatMap(file => lint(readFileSync(file, "utf
 process.stdout.write(JSON.stringify(found));
 process.exit(0);
 """
-TAG = "v1.2.0"
+TAG = "v1.3.0"
 
 
 def told(path: Path) -> dict:
@@ -187,7 +187,7 @@ def test_the_steps_run_in_order_and_a_second_release_keeps_the_first(clone, book
     for name in ("CITATION.cff", "CHANGELOG.md"):
         text = (clone / name).read_text(encoding="utf-8")
         (clone / name).write_text(
-            re.sub(r"^(version:|##) 1\.2\.0", r"\1 9.0.0", text, flags=re.MULTILINE), encoding="utf-8"
+            re.sub(r"^(version:|##) 1\.3\.0", r"\1 9.0.0", text, flags=re.MULTILINE), encoding="utf-8"
         )
     git(clone, "commit", "--quiet", "--all", "--message", "next")
     git(clone, "worktree", "remove", "--force", str(temporary / "site"))
