@@ -8,6 +8,7 @@ graded ``high`` has a hollow mark. Whatever lies after a given date is shaded an
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import altair as alt
 import pandas as pd
@@ -55,7 +56,7 @@ def series(
     rows = series_rows(frame, x, y, breaks)
     first, last = int(rows[x].min()), int(rows[x].max())
     room = 2.0 if any(year > last - 3 for year in ends) else 0.6  # a figure may stand behind one of the last marks
-    years, up = parts.years(first, last, room=room), parts.up(y, unit)
+    years, up = parts.years(first, last, room=room), parts.up(y, unit, lines=len(marks))
     at = parts.across(x, years)
     base = alt.Chart(rows).encode(x=at)
     line = base.mark_line(color=HUE, strokeWidth=2, strokeJoin="round").encode(y=up, detail=alt.Detail("run:N"))
@@ -121,7 +122,7 @@ def lines(
     rows["line"] = rows[by].astype("string") + "/" + rows["run"].astype("string")
     first, last = int(rows[x].min()), int(rows[x].max())
     scale = alt.Scale(type="symlog", constant=5, domainMin=0) if ticks else alt.Scale(zero=True)
-    shown: dict[str, object] = {"values": list(ticks), "labelOverlap": False} if ticks else {}
+    shown: dict[str, Any] = {"values": list(ticks), "labelOverlap": False} if ticks else {}
     room = 1.1 if ends else 0.6
     years, up = parts.years(first, last, room=room), parts.up(y, unit, scale, **shown)
     at = parts.across(x, years)
@@ -173,7 +174,7 @@ def columns(
     first, last = float(rows[start].min()), float(rows[start].max())
     # A figure written over the highest column needs room below the unit.
     scale = alt.Scale(domain=[0, float(rows[y].max()) * 1.12], nice=False) if len(ends) else None
-    years, up = parts.years(first - left, last + step - left, 0.3), parts.up(y, unit, scale)
+    years, up = parts.years(first - left, last + step - left, 0.3), parts.up(y, unit, scale, len(marks))
     at = parts.across("from_", years)
     base = alt.Chart(rows).encode(x=at, x2=alt.X2("till:Q"), tooltip=tips("printed", *(n for n in TOLD if n in rows)))
     solid = graded(1)

@@ -49,9 +49,15 @@ def across(field: str, scale: alt.Scale) -> alt.X:
     return alt.X(f"{field}:Q", title=None, axis=axis, scale=scale)
 
 
-def up(field: str, unit: str, scale: alt.Scale | None = None, **axis: Any) -> alt.Y:
-    """Return the upright axis: its unit as title above it, level, and its numbers."""
-    above: dict[str, Any] = {"titleAngle": 0, "titleAlign": "left", "titleAnchor": "end", "titleX": -46, "titleY": -12}
+def up(field: str, unit: str, scale: alt.Scale | None = None, lines: int = 0, **axis: Any) -> alt.Y:
+    """Return the upright axis: its unit as title above it and ``lines`` of other words, level, its numbers."""
+    above: dict[str, Any] = {
+        "titleAngle": 0,
+        "titleAlign": "left",
+        "titleAnchor": "end",
+        "titleX": -46,
+        "titleY": -12 - LINE * lines,
+    }
     head = alt.Axis(
         **{**above, "titleFontWeight": "normal", "minExtent": 46, "format": ",~f", **(axis or {"tickCount": 5})}
     )

@@ -101,6 +101,19 @@ def spell(start: str, end: str) -> str:
     return f"{first.removesuffix(start[:4]).strip() if start[:4] == end[:4] else first} to {last}"
 
 
+def gathered(frame: pd.DataFrame, column: str) -> pd.DataFrame:
+    """Return one row a ``measure``, in order: its figures by year, who says so, what to keep in mind."""
+    about = frame["year_precision"].map({"year": "", "about": "about "})
+    figures = about + frame["year"].astype("string") + ": " + printed(frame, column)
+    rows = []
+    for measure, part in frame.groupby("measure", sort=False):
+        minded = "; ".join(filter(None, mind(part))).split("; ")
+        rows.append(
+            (measure, " · ".join(figures[part.index]), part["primary"].iloc[0], "; ".join(dict.fromkeys(minded)))
+        )
+    return pd.DataFrame(rows, columns=["what is counted", "figures", "who says so", "keep in mind"])
+
+
 def mind(frame: pd.DataFrame, *more: pd.Series) -> list[str]:
     """Return what to keep in mind with each row: more of it, a confidence below high, and its note."""
     grade = (frame["confidence"] + " confidence").where(frame["confidence"] != "high", "")

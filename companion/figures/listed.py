@@ -94,8 +94,9 @@ class Nothing(Display):
         return tag("div", flow_html(self._flow()))
 
     def _flow(self) -> Flow:
-        none = ", ".join(called(found.name or found.id, found.id) for found in self.findings) or "none"
-        text = f"Main findings on which nothing was read: {none}. Entries of which no page could be read: "
+        named = ", ".join(called(found.name or found.id, found.id) for found in self.findings)
+        text = f"Main findings on which nothing was read: {named}. " if named else ""
+        text += "Entries of which no page could be read: "
         cited = f"{{cite:t}}`{','.join(self.unread)}`."
         return [(Piece.HTML, "<p>"), (Piece.MARKDOWN, text + cited), (Piece.HTML, "</p>")]
 

@@ -134,7 +134,7 @@ def test_two_presses_copy_the_citation_of_a_card_and_say_so(opened) -> None:
     cited = work.read(ROOT)
     assert taken == texts(opened)["apa"]
     assert cited.named in taken
-    assert f"Statement RES-4a, restated from “{PAPER}”: " in taken, "a claim of the paper's, and not of the book's"
+    assert f"Statement RES-4a, restated from ‘{PAPER}’: " in taken, "a claim of the paper's, and not of the book's"
 
 
 def test_what_the_companion_supplies_is_not_cited_as_the_papers(book, visit) -> None:
@@ -144,7 +144,7 @@ def test_what_the_companion_supplies_is_not_cited_as_the_papers(book, visit) -> 
     card.locator("summary").first.click()
     card.locator("button.cite").click()
     page.wait_for_selector("dialog[open]")
-    assert f"supplied by the companion to “{PAPER}”" in texts(page)["apa"]
+    assert f"supplied by the companion to ‘{PAPER}’" in texts(page)["apa"]
 
 
 def test_cite_at_the_head_of_a_page_opens_its_citation_and_copies_it(book, visit) -> None:
@@ -160,9 +160,9 @@ def test_the_forms_of_a_card_can_be_read_by_programs(opened) -> None:
     made = texts(opened)
     (entry,) = bibtexparser.parse_string(made["bibtex"]).entries
     assert entry.key == "companion-res-4a"
-    assert entry["title"].startswith(f"{{Statement RES-4a, restated from “{PAPER}”: ")
+    assert entry["title"].startswith(f"{{Statement RES-4a, restated from ‘{PAPER}’: ")
     (read,) = rispy.loads(made["ris"])
-    assert read["title"].startswith(f"Statement RES-4a, restated from “{PAPER}”: ")
+    assert read["title"].startswith(f"Statement RES-4a, restated from ‘{PAPER}’: ")
     assert not [key for key, text in made.items() if "⟨" in text]
     assert opened.locator("#cite-address").text_content() == "go.html#RES-4a"
 

@@ -22,7 +22,7 @@ from companion.book.theme import quotes
 from companion.dossier.dossier import Dossier
 from companion.dossier.statements import Explicitness, Statement
 from companion.evidence.bearing import RECORD
-from companion.figures.cards import relations, unopposed
+from companion.figures.cards import FIGURES, relations, unopposed
 from companion.figures.evidence_words import show_date
 from companion.figures.naming import spoken
 from companion.figures.questions import SIDE, STATUS
@@ -39,7 +39,7 @@ def previews(env: BuildEnvironment) -> dict[str, str]:
     """Return anchor → HTML of everything in the book that has a preview."""
     project = domain_of(env).project
     dossier = project.dossier
-    found = [*_statements(dossier), *_tensions(dossier), *_questions(dossier)]
+    found = [*_statements(project), *_tensions(dossier), *_questions(dossier)]
     found += [*_terms(env), *_references(project), *_numbered(env), *_records(project)]
     return dict(found)
 
@@ -55,7 +55,8 @@ def voice(statement: Statement) -> str:
     return f"{who} (in doubt)" if statement.voice_in_doubt else who
 
 
-def _statements(dossier: Dossier) -> Iterator[tuple[str, str]]:
+def _statements(project: Project) -> Iterator[tuple[str, str]]:
+    dossier, judged = project.dossier, evidence.judged(project.root)
     argument = Argument(dossier)
     for statement in dossier.statements:
         standing = argument.standing(statement.id)
@@ -75,6 +76,8 @@ def _statements(dossier: Dossier) -> Iterator[tuple[str, str]]:
                 standing=standing.words if statement.explicitness != Explicitness.IMPLICIT else "",
                 relations=shown,
                 unopposed=unopposed(statement, standing),
+                beside=FIGURES[judged[statement.id].verdict] if statement.id in judged else "",
+                tensions=[tension for tension in dossier.tensions if statement.id in tension.members][:2],
             ),
         )
     for sentence, group in groupby(dossier.statements, key=lambda item: item.sentence):
@@ -144,7 +147,7 @@ def _plain(node: nodes.Node) -> str:
 
 
 def _rendered(label: str, about: str, texts: Iterable[str], **values: Any) -> str:
-    given = {"name": None, "standing": "", "relations": {}} | values
+    given = {"name": None, "standing": "", "relations": {}, "tensions": (), "beside": ""} | values
     shown = markup(TEMPLATES, "preview.html", label=label, about=about, texts=[_cut(text) for text in texts], **given)
     return quotes.page(shown)
 

@@ -38,7 +38,7 @@
   // Whose it is, the title says: what the book restates is a claim of the paper's and not of the book's.
   function citation(anchor, label, said, whose) {
     var row = (known && known[anchor]) || [anchor, label, ""];
-    if (row[1] === row[0]) row = [row[0], label, said || ""];
+    if (row[1] === row[0] || whose) row = [row[0], label, said || ""];
     var title = row[1] + (whose || "") + (row[2] && row[2] !== row[0] ? ": " + row[2].replace(/\.$/, "") : "");
     var values = { title: title, address: companionCite.base + "#" + encodeURIComponent(row[0]), key: "companion-" + anchor };
     var made = { label: row[1], name: row[0], address: companionCite.base && values.address };
@@ -94,7 +94,7 @@
       element("p", { textContent: "This copy of the book does not know where its sources are kept. Send this text to whoever you have it from." }, fold);
       copyable(fold, "Report", "cite-report", made.report, "pre");
     }
-    element("button", { type: "button", className: "cite-close", textContent: "Close" }, inner)
+    element("button", { type: "button", className: "cite-close", textContent: "Close" }, element("p", { className: "cite-foot" }, inner))
       .addEventListener("click", function () { dialog.close(); });
     dialog.showModal();
     dialog.onclose = function () { from.focus(); };
@@ -131,8 +131,9 @@
 
   document.querySelectorAll("article.card[id]").forEach(function (card) {
     var fold = card.querySelector(".card-rest") || card.querySelector("details");
-    var whose = (card.matches(".implicit") ? ", supplied by the companion to “" : ", restated from “") + companionCite.paper + "”";
-    offer(element("p", { className: "card-cite" }, fold || card), card.id, card.getAttribute("aria-label") || card.id, "", whose);
+    var whose = (card.matches(".implicit") ? ", supplied by the companion to ‘" : ", restated from ‘") + companionCite.paper + "’";
+    var says = card.querySelector(".card-says");
+    offer(element("p", { className: "card-cite" }, fold || card), card.id, card.getAttribute("aria-label") || card.id, says ? words(says) : "", whose);
   });
   // What a line says, without the labels in it.
   function words(line, labels) {
