@@ -97,4 +97,5 @@ def setup(app: Sphinx) -> None:
     app.connect("config-inited", configure, priority=900)
     app.connect("html-page-context", add_context)
     app.connect("build-finished", finish, priority=800)
-    app.add_js_file("book.js")
+    # Before the theme's own, which fails where a page has no contents at its side.
+    app.add_js_file("book.js", priority=300)
