@@ -53,7 +53,7 @@ def add_block(project: Path) -> None:
 
 def ask_for_a_stylesheet(project: Path) -> None:
     module = project / "companion" / "book" / "theme" / "pages.py"
-    line = '    app.add_js_file("book.js")\n'
+    line = '    app.add_js_file("book.js", priority=300)\n'
     text = module.read_text(encoding="utf-8")
     assert line in text
     module.write_text(text.replace(line, line + '    app.add_css_file("no-such.css")\n'), encoding="utf-8")
